@@ -1,0 +1,1 @@
+"""Taihua 苔花: a public body runs itself as a learning organisation, on its records."""

@@ -1,0 +1,1 @@
+"""The ground: no tables, knows only Django."""

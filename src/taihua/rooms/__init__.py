@@ -1,0 +1,1 @@
+"""The rooms: one for each group of mechanisms; none knows another."""

@@ -1,0 +1,1 @@
+"""The front door: settings, root addresses, the base page, the demonstration district."""
