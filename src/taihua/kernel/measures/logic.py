@@ -1,0 +1,151 @@
+"""Figures as plain data: what is counted, over which days, and how the number is written."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Protocol
+
+from taihua.kernel.measures.enums import Count
+
+
+class Words(Protocol):
+    """A text, or one that is translated when it is shown."""
+
+    def __str__(self) -> str: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Count the records of some verbs and kinds of object.
+
+    ``since`` counts from that fixed day on, whatever the first day asked for; without it only the
+    span asked for counts. No ``kinds`` means every kind.
+    """
+
+    verbs: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    count: Count = Count.STATEMENTS
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Count the distinct days on which something was held or done."""
+
+    verbs: tuple[str, ...]
+    kinds: tuple[str, ...] = ()
+    since: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Count the verdicts of one rule that stand in some states, or their share of all judged.
+
+    People and units to whom the rule does not apply, or who are exempt, are not judged.
+    """
+
+    rule: str
+    states: tuple[str, ...] = ("done", "done_late")
+    share: bool = False
+
+
+type Expression = Tally | Held | Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number with a name (统计数): what it says, its basis (统计口径) and how it is counted."""
+
+    code: str
+    sentence: Words
+    basis: Words
+    unit: Words
+    expression: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a number comes from: the query, and the state of the records it was asked of."""
+
+    sql: str
+    params: tuple[object, ...]
+    first: date
+    last: date
+    known: datetime | None
+    highest: int
+    statements: int
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "sql": self.sql,
+            "params": [_plain(param) for param in self.params],
+            "first_day": self.first.isoformat(),
+            "last_day": self.last.isoformat(),
+            "known": self.known.isoformat() if self.known else None,
+            "highest_statement": self.highest,
+            "statements": self.statements,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What a figure came to, exactly, and where from."""
+
+    number: Fraction
+    provenance: Provenance = field(compare=False)
+    percent: bool = False
+
+    def __str__(self) -> str:
+        return written(self.number, percent=self.percent)
+
+
+def span(expression: Expression, first: date, last: date) -> tuple[date, date]:
+    """The days that an expression really looks at when asked for ``first … last``."""
+    since = None if isinstance(expression, Standing) else expression.since
+    return (since or first), last
+
+
+def written(number: Fraction, *, percent: bool = False) -> str:
+    """The number as people read it: whole, or with the decimals it needs, at most two.
+
+    >>> written(Fraction(612)), written(Fraction(1, 2)), written(Fraction(1, 3), percent=True)
+    ('612', '0.5', '33.3%')
+    """
+    if percent:
+        return f"{_decimals(number * 100, 1)}%"
+    return _decimals(number, 2)
+
+
+def share(part: int, whole: int) -> Fraction:
+    """``part`` of ``whole``; of nothing, nothing."""
+    return Fraction(part, whole) if whole else Fraction(0)
+
+
+def ran(query: str, params: Sequence[object]) -> str:
+    """The query with its parameters in place, for a reader; never sent to a database."""
+    pieces = query.split("%s")
+    filled = [pieces[0]]
+    for param, piece in zip(params, pieces[1:], strict=False):
+        filled += [_literal(param), piece]
+    return "".join(filled)
+
+
+def _decimals(number: Fraction, places: int) -> str:
+    scale = 10**places
+    scaled = round(number * scale)
+    whole, rest = divmod(abs(scaled), scale)
+    tail = f"{rest:0{places}d}".rstrip("0")
+    sign = "-" if scaled < 0 else ""
+    return f"{sign}{whole}.{tail}" if tail else f"{sign}{whole}"
+
+
+def _literal(param: object) -> str:
+    plain = _plain(param)
+    return str(plain) if isinstance(plain, int) else "'" + str(plain).replace("'", "''") + "'"
+
+
+def _plain(param: object) -> object:
+    if isinstance(param, date):
+        return param.isoformat(sep=" ") if isinstance(param, datetime) else param.isoformat()
+    return param if isinstance(param, int | str) or param is None else str(param)
