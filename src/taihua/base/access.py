@@ -1,0 +1,40 @@
+"""Who may open a page: every view says so, or the start-up check refuses it."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import resolve_url
+
+type Predicate = Callable[[Any], bool]
+type View = Callable[..., HttpResponseBase]
+
+
+def anyone(account: Any) -> bool:
+    """Everybody, logged in or not."""
+    return True
+
+
+def admits(predicate: Predicate) -> Callable[[View], View]:
+    """Let a view answer only those for whom ``predicate(request.user)`` holds.
+
+    A stranger is asked to log in; somebody known who may not is told so (403).
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if predicate(request.user):
+                return view(request, *args, **kwargs)
+            if request.user.is_authenticated:
+                raise PermissionDenied
+            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+
+        guarded.admits = predicate  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

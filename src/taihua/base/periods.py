@@ -1,0 +1,126 @@
+"""Periods of a calendar: years, school years, halves, quarters, months, weeks, rolling windows."""
+
+import calendar
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+
+SCHOOL_YEAR_STARTS = 9  # 1 September, in every province's school calendar
+FIRST_YEAR = 1900
+
+
+class Every(StrEnum):
+    """How often a duty comes round."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    HALF = "half"
+    YEAR = "year"
+    SCHOOL_YEAR = "school_year"
+    YEARS = "years"
+    ONCE = "once"
+    ROLLING = "rolling"
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """One turn of a duty (周期).
+
+    An act counts when its day of credit lies in ``first … last`` and it happened by ``until``; it is
+    on time when it happened by ``due``; what is still missing on ``owed_from`` is owed.
+    """
+
+    key: str
+    first: date
+    last: date
+    due: date
+    until: date
+    owed_from: date
+
+    @property
+    def days(self) -> int:
+        return (self.last - self.first).days + 1
+
+
+def period(key: str, first: date, last: date, grace: int = 0) -> Period:
+    """A period due on its last day, with ``grace`` days in which to make up for it."""
+    until = last + timedelta(days=grace)
+    return Period(key, first, last, last, until, until + timedelta(days=1))
+
+
+def once(first: date, due: date, grace: int = 0) -> Period:
+    """The single period of a duty with a deadline; an act in the grace days counts, but late."""
+    until = due + timedelta(days=grace)
+    return Period("once", first, until, due, until, until + timedelta(days=1))
+
+
+def rolling(on: date, days: int) -> Period:
+    """The ``days`` days that end ``on`` that day; what is missing in them is owed at once."""
+    return Period(f"R{days}@{on}", on - timedelta(days=days - 1), on, on, on, on)
+
+
+def period_of(every: Every, day: date, n: int = 1, grace: int = 0, anchor: int = FIRST_YEAR) -> Period:
+    """The period of kind ``every`` in which ``day`` lies.
+
+    ``n`` is the number of years of ``Every.YEARS``, counted from the year ``anchor``, and the number
+    of days of ``Every.ROLLING``. ``Every.ONCE`` has no calendar: use :func:`once`.
+
+    :raises ValueError: a single duty has no calendar period
+    """
+    match every:
+        case Every.WEEK:
+            first = day - timedelta(days=day.weekday())
+            year, week, _ = day.isocalendar()
+            return period(f"{year}-W{week:02}", first, first + timedelta(days=6), grace)
+        case Every.MONTH:
+            return period(f"{day:%Y-%m}", *_months(day.year, day.month, 1), grace)
+        case Every.QUARTER:
+            quarter = (day.month - 1) // 3
+            return period(f"{day.year}-Q{quarter + 1}", *_months(day.year, quarter * 3 + 1, 3), grace)
+        case Every.HALF:
+            half = (day.month - 1) // 6
+            return period(f"{day.year}-H{half + 1}", *_months(day.year, half * 6 + 1, 6), grace)
+        case Every.YEAR:
+            return period(f"{day.year}", *_months(day.year, 1, 12), grace)
+        case Every.SCHOOL_YEAR:
+            year = school_year(day)
+            return period(f"SY{year}", *_months(year, SCHOOL_YEAR_STARTS, 12), grace)
+        case Every.YEARS:
+            year = day.year - (day.year - anchor) % n
+            return period(f"{year}/{year + n - 1}", date(year, 1, 1), date(year + n - 1, 12, 31), grace)
+        case Every.ROLLING:
+            return rolling(day, n)
+        case Every.ONCE:
+            raise ValueError("a single duty has no calendar period")
+
+
+def periods_between(
+    every: Every, first: date, last: date, n: int = 1, grace: int = 0, anchor: int = FIRST_YEAR
+) -> Iterator[Period]:
+    """The periods whose last day lies in ``first … last``, in order.
+
+    A period belongs to the span in which it ends, so that each is reported exactly once. A rolling
+    window is taken as it stands on ``last``.
+    """
+    if every is Every.ROLLING:
+        yield rolling(last, n)
+        return
+    current = period_of(every, first, n, grace, anchor)
+    while current.last <= last:
+        yield current
+        current = period_of(every, current.last + timedelta(days=1), n, grace, anchor)
+
+
+def school_year(day: date) -> int:
+    """The calendar year in which the school year (学年) of ``day`` began."""
+    return day.year if day.month >= SCHOOL_YEAR_STARTS else day.year - 1
+
+
+def _months(year: int, month: int, count: int) -> tuple[date, date]:
+    end_year, end_month = divmod(year * 12 + month - 1 + count - 1, 12)
+    end_month += 1
+    return date(year, month, 1), date(
+        end_year, end_month, calendar.monthrange(end_year, end_month)[1]
+    )

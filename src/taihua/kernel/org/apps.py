@@ -1,0 +1,8 @@
+"""org, as an application."""
+
+from django.apps import AppConfig
+
+
+class OrgConfig(AppConfig):
+    name = "taihua.kernel.org"
+    label = "org"

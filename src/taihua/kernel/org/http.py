@@ -1,0 +1,21 @@
+"""The request as our views get it."""
+
+from django.http import HttpRequest
+
+from taihua.kernel.org.models import Account, Person
+
+
+class Request(HttpRequest):
+    """A request by somebody who is logged in."""
+
+    user: Account
+
+
+def person_of(request: Request) -> Person:
+    """The person behind a request that only members may make.
+
+    :raises LookupError: the account belongs to no person; the view admits too many
+    """
+    if request.user.person is None:
+        raise LookupError(f"account {request.user.pk} belongs to no person")
+    return request.user.person

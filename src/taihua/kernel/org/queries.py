@@ -1,0 +1,135 @@
+"""Who is who on a given day, as far as it was known at a given moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from django.db.models import F, Q, QuerySet
+
+from taihua.kernel.org.access import sees_all
+from taihua.kernel.org.enums import Role, UnitKind
+from taihua.kernel.org.models import Account, Leave, Person, Term, Unit, open_on
+
+PARTY_KINDS = (UnitKind.COMMITTEE, UnitKind.BRANCH, UnitKind.CELL)
+
+
+def open_units(day: date) -> QuerySet[Unit]:
+    """The units that exist on ``day``, by name."""
+    return Unit.objects.filter(
+        Q(closed__isnull=True) | Q(closed__gte=day), opened__lte=day
+    ).order_by("kind", "name", "pk")
+
+
+def terms_on(day: date, known: datetime | None = None) -> QuerySet[Term]:
+    """The terms that run on ``day``."""
+    return Term.objects.known(known).filter(open_on(day)).order_by("concurrent", "pk")
+
+
+def members_on(unit: Unit, day: date, known: datetime | None = None) -> QuerySet[Person]:
+    """The people who hold a post at ``unit`` itself on ``day``, by name."""
+    holders = terms_on(day, known).filter(unit=unit).values("person")
+    return Person.objects.filter(pk__in=holders).order_by("name", "pk")
+
+
+def people_in(units: Iterable[int], day: date) -> QuerySet[Person]:
+    """The people who hold a post in one of ``units`` on ``day``, by name."""
+    holders = terms_on(day).filter(unit__in=units).values("person")
+    return Person.objects.filter(pk__in=holders).order_by("name", "pk")
+
+
+def holders_on(
+    day: date, *, tiers: Iterable[str] = (), tags: Iterable[str] = ()
+) -> QuerySet[Person]:
+    """The people who on ``day`` hold a post of one of ``tiers`` (if given) and ``tags`` (if given)."""
+    terms = terms_on(day)
+    if wanted := list(tiers):
+        terms = terms.filter(post__tier__in=wanted)
+    if tagged := list(tags):
+        terms = terms.filter(post__tags__tag__in=tagged)
+    return Person.objects.filter(pk__in=terms.values("person")).order_by("name", "pk")
+
+
+def unit_of(person: Person, day: date) -> Unit | None:
+    """The unit where ``person`` chiefly works on ``day``: no party body, main post before others."""
+    return units_of([person], day).get(person.pk)
+
+
+def units_of(people: Iterable[Person], day: date) -> dict[int, Unit]:
+    """For each of ``people`` (by id) the unit of :func:`unit_of`; who has none is left out."""
+    terms = (
+        terms_on(day)
+        .filter(person__in=people)
+        .exclude(unit__kind__in=PARTY_KINDS)
+        .order_by(F("concurrent").desc(), "-pk")
+        .select_related("unit")
+    )
+    return {term.person_id: term.unit for term in terms}
+
+
+def branch_of(person: Person, day: date) -> Unit | None:
+    """The party branch (党支部) to which ``person`` belongs on ``day``."""
+    terms = terms_on(day).filter(person=person, unit__kind=UnitKind.BRANCH).select_related("unit")
+    term = terms.first()
+    return term.unit if term else None
+
+
+def find_people(name: str, unit_name: str = "") -> QuerySet[Person]:
+    """The people of that name, where given only those who ever held a post at such a unit."""
+    people = Person.objects.filter(name=name)
+    if unit_name:
+        people = people.filter(
+            terms__known_until__isnull=True, terms__unit__name=unit_name
+        ).distinct()
+    return people.order_by("code")
+
+
+def subtree_ids(roots: Iterable[int]) -> set[int]:
+    """The ids of the units ``roots`` and of all units below them."""
+    children: dict[int | None, list[int]] = defaultdict(list)
+    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+        children[parent].append(pk)
+    found: set[int] = set()
+    waiting = list(roots)
+    while waiting:
+        unit = waiting.pop()
+        if unit not in found:
+            found.add(unit)
+            waiting.extend(children[unit])
+    return found
+
+
+def units_seen_by(account: Account) -> set[int]:
+    """The ids of the units whose records ``account`` may read."""
+    if sees_all(account):
+        return set(Unit.objects.values_list("pk", flat=True))
+    return subtree_ids(account.granted_units([Role.LEADER, Role.UNIT_CLERK]))
+
+
+def units_kept_by(account: Account) -> set[int]:
+    """The ids of the units whose ledgers ``account`` may write."""
+    if not account.roles.isdisjoint({Role.CLERK, Role.ADMIN}):
+        return set(Unit.objects.values_list("pk", flat=True))
+    return subtree_ids(account.granted_units([Role.UNIT_CLERK]))
+
+
+def people_seen_by(account: Account, day: date) -> QuerySet[Person]:
+    """The people whose records ``account`` may read: those of its units, and oneself."""
+    if sees_all(account):
+        return Person.objects.order_by("name", "pk")
+    holders = Term.objects.known().filter(unit__in=units_seen_by(account)).values("person")
+    return Person.objects.filter(Q(pk__in=holders) | Q(pk=account.person_id)).order_by("name", "pk")
+
+
+def terms_of(person: Person, known: datetime | None = None) -> QuerySet[Term]:
+    """All terms of ``person``, oldest first."""
+    return (
+        Term.objects.known(known)
+        .filter(person=person)
+        .select_related("post", "unit")
+        .order_by("first_day", "pk")
+    )
+
+
+def leaves_of(person: Person, known: datetime | None = None) -> QuerySet[Leave]:
+    """All leave of ``person``, oldest first."""
+    return Leave.objects.known(known).filter(person=person).order_by("first_day", "pk")

@@ -1,0 +1,72 @@
+"""What is on record, as far as it was known at a given moment."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from taihua.kernel.org.models import Person, Unit
+from taihua.kernel.records.models import ObjectKind, Statement, Verb
+
+
+def statements(known: datetime | None = None) -> QuerySet[Statement]:
+    """The statements that stand: neither voided nor voiding, newest first."""
+    voiding = Statement.objects.filter(voids__isnull=False)
+    rows = Statement.objects.filter(voids__isnull=True)
+    if known is not None:
+        voiding = voiding.filter(stored_at__lte=known)
+        rows = rows.filter(stored_at__lte=known)
+    return (
+        rows.exclude(pk__in=voiding.values("voids"))
+        .select_related("verb", "kind")
+        .order_by("-day", "-pk")
+    )
+
+
+def statements_of(actor: Person | Unit, known: datetime | None = None) -> QuerySet[Statement]:
+    """The statements that stand of one person or unit, newest first."""
+    if isinstance(actor, Person):
+        return statements(known).filter(person=actor)
+    return statements(known).filter(unit=actor)
+
+
+def everything_said() -> QuerySet[Statement]:
+    """All statements ever stored, the voided and the voiding too, in order of arrival."""
+    return Statement.objects.select_related("verb", "kind").order_by("pk")
+
+
+def by_uuids(uuids: Iterable[UUID | str]) -> QuerySet[Statement]:
+    """The statements of these numbers, voided ones too, oldest act first."""
+    return (
+        Statement.objects.filter(uuid__in=list(uuids))
+        .select_related("verb", "kind")
+        .order_by("day", "pk")
+    )
+
+
+def story_of(statement: Statement) -> QuerySet[Statement]:
+    """A statement, what voided it, and what was stated in its row of a ledger, oldest first."""
+    same = Q(pk=statement.pk) | Q(voids=statement.pk)
+    if statement.row_key:
+        row = Statement.objects.filter(row_key=statement.row_key)
+        same |= Q(pk__in=row.values("pk")) | Q(voids__in=row.values("pk"))
+    return Statement.objects.filter(same).select_related("verb", "kind").order_by("pk")
+
+
+def verb_ids(codes: Iterable[str]) -> list[int]:
+    """The ids of the verbs of these codes; a code that no room declares has none."""
+    return sorted(Verb.objects.filter(code__in=list(codes)).values_list("pk", flat=True))
+
+
+def kind_ids(codes: Iterable[str]) -> list[int]:
+    """The ids of the object kinds of these codes; a code that no room declares has none."""
+    return sorted(ObjectKind.objects.filter(code__in=list(codes)).values_list("pk", flat=True))
+
+
+def labels() -> dict[str, str]:
+    """What each verb and object kind is called, by code."""
+    return {
+        **dict(Verb.objects.values_list("code", "label")),
+        **dict(ObjectKind.objects.values_list("code", "label")),
+    }

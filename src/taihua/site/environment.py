@@ -1,0 +1,99 @@
+"""What this installation is told by its environment, with defaults; nonsense is refused at start."""
+
+import os
+import secrets
+from datetime import date
+from pathlib import Path
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+
+def text(name: str, default: str = "") -> str:
+    """The text of a variable, or ``default`` where it is unset or blank."""
+    return os.environ.get(name, "").strip() or default
+
+
+def flag(name: str, *, default: bool = False) -> bool:
+    """A yes or no.
+
+    :raises ImproperlyConfigured: the variable is neither 1 nor 0
+    """
+    value = text(name, "1" if default else "0")
+    if value not in {"0", "1"}:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write 1 or 0")
+    return value == "1"
+
+
+def day(name: str) -> date | None:
+    """A day, or none.
+
+    :raises ImproperlyConfigured: the variable is not a date
+    """
+    value = text(name)
+    try:
+        return date.fromisoformat(value) if value else None
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is {value!r}: write a day such as 2013-12-04") from None
+
+
+def words(name: str, default: str) -> list[str]:
+    """The words of a comma-separated variable."""
+    return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def secret(name: str, keep_in: Path) -> str:
+    """A secret from the environment, or one made at first need and kept in a private file."""
+    if value := text(name):
+        return value
+    keep_in.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        descriptor = os.open(keep_in, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return keep_in.read_text().strip()
+    with os.fdopen(descriptor, "w") as file:
+        value = secrets.token_urlsafe(48)
+        file.write(value)
+    return value
+
+
+def database(name: str, default: Path) -> dict[str, object]:
+    """Django's settings of the database behind an address.
+
+    ``sqlite:///var/taihua.sqlite3`` and ``postgresql://user:word@host:5432/name?pool=1`` are known.
+
+    :raises ImproperlyConfigured: the address is of another kind
+    """
+    address = urlsplit(text(name, f"sqlite:///{default}"))
+    match address.scheme:
+        case "sqlite":
+            return _sqlite(address.path[1:] or str(default))
+        case "postgres" | "postgresql":
+            options = dict(parse_qsl(address.query))
+            pool = options.pop("pool", "1") == "1"
+            return {
+                "ENGINE": "django.db.backends.postgresql",
+                "NAME": unquote(address.path[1:]),
+                "USER": unquote(address.username or ""),
+                "PASSWORD": unquote(address.password or ""),
+                "HOST": unquote(address.hostname or options.pop("host", "")),
+                "PORT": str(address.port or ""),
+                "OPTIONS": {**options, **({"pool": True} if pool else {})},
+            }
+    raise ImproperlyConfigured(f"{name}: {address.scheme!r} is no database known here")
+
+
+def _sqlite(path: str) -> dict[str, object]:
+    # IMMEDIATE: a transaction that will write takes its turn at once and never dies half-way.
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": (
+                "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
+                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+            ),
+        },
+    }

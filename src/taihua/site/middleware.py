@@ -1,0 +1,38 @@
+"""What a page says when the ground gives way: a full disk, a read-only or busy database."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+type Answer = Callable[[HttpRequest], HttpResponseBase]
+
+SIGNS = {
+    "page/readonly.html": ("readonly", "read-only", "disk i/o", "full", "no space"),
+    "page/busy.html": ("locked", "busy", "too many clients", "timeout", "starting up"),
+}
+
+
+class say_what_failed:  # noqa: N801  # named in settings like a function
+    """Answer a failing database with a page that says what happened and what still works."""
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """The page for a fault of the ground; None leaves the error to Django."""
+        template = page_for(error)
+        return render(request, template, status=503) if template else None
+
+
+def page_for(error: Any) -> str | None:
+    """The template that explains ``error``, if it is a fault of the disk or the database."""
+    if not isinstance(error, OperationalError | OSError):
+        return None
+    words = str(error).lower()
+    return next((page for page, signs in SIGNS.items() if any(s in words for s in signs)), None)
