@@ -1,0 +1,16 @@
+#!/bin/sh
+# The tests: all of them on SQLite with a browser, then the database ones again on PostgreSQL.
+# Arguments go to pytest; with any, only those tests run, on SQLite.
+set -eu
+. "$(dirname "$0")/env.sh"
+CHROME=$(tools/chromium.sh)
+export CHROME
+jobs=${JOBS:-2}
+
+if [ $# -gt 0 ]; then
+    exec python -m pytest -n "$jobs" "$@"
+fi
+say "Tests on SQLite …"
+python -m pytest -q -n "$jobs" --dist worksteal
+say "Tests of the database again, on PostgreSQL …"
+python -m tests.postgres python -m pytest -q -n "$jobs" -m both_databases
