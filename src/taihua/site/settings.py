@@ -173,6 +173,10 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": environment.text("TAIHUA_LOG", "WARNING")},
 }
-EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = environment.text("TAIHUA_MAIL_HOST", "localhost")
+MAILERS = {
+    "default": {
+        "BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "OPTIONS": {"host": environment.text("TAIHUA_MAIL_HOST", "localhost")},
+    }
+}
 DEFAULT_FROM_EMAIL = environment.text("TAIHUA_MAIL_FROM", "taihua@localhost")
