@@ -1,0 +1,26 @@
+// Saves a reload or a click, never more: every page works without it.
+
+// After a refused form, the summary of errors takes the focus, so that it is read first.
+document.querySelector(".error-summary")?.focus();
+
+// A form says that it has unsaved words before the page is left.
+document.addEventListener("input", (event) => {
+    const form = event.target.closest("form.form[method=post]");
+    if (form) form.dataset.changed = "";
+});
+document.addEventListener("submit", (event) => {
+    delete event.target.dataset.changed;
+});
+window.addEventListener("beforeunload", (event) => {
+    if (document.querySelector("form[data-changed]")) event.preventDefault();
+});
+
+// A filter sentence answers as soon as it is changed.
+document.addEventListener("change", (event) => {
+    if (event.target.matches("form.filters select")) event.target.form.requestSubmit();
+});
+
+// A print button prints.
+document.addEventListener("click", (event) => {
+    if (event.target.closest("[data-print]")) window.print();
+});
