@@ -1,0 +1,29 @@
+"""Papers: an official paper as a value, set as Word, PDF or HTML (GB/T 9704-2012)."""
+
+from taihua.base.papers.press import to_pdf
+from taihua.base.papers.values import (
+    Block,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    paper_number,
+)
+from taihua.base.papers.web import to_html
+from taihua.base.papers.word import to_docx
+
+__all__ = [
+    "Block",
+    "Heading",
+    "Listing",
+    "Paper",
+    "Paragraph",
+    "Run",
+    "Table",
+    "paper_number",
+    "to_docx",
+    "to_html",
+    "to_pdf",
+]

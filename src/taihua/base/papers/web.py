@@ -1,0 +1,136 @@
+"""A paper as an HTML fragment, its footnotes at the end and linked both ways."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+
+from taihua.base.papers.values import (
+    Block,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Run,
+    Table,
+    numbered,
+    paper_day,
+)
+
+
+def to_html(paper: Paper) -> SafeString:
+    """The paper as one ``<article>``; everything in it is escaped."""
+    writer = Writer()
+    blocks = _joined(writer.block(number, block) for number, block in numbered(paper.blocks))
+    return format_html(
+        '<article class="paper" lang="zh-Hans">{}<h1>{}</h1>{}{}{}{}{}</article>',
+        _head(paper),
+        paper.title,
+        format_html("<p>{}：</p>", paper.addressee) if paper.addressee else "",
+        blocks,
+        _attachments(paper.attachments),
+        _closing(paper),
+        writer.notes_html(),
+    )
+
+
+@dataclass(slots=True)
+class Writer:
+    """Writes blocks in order and collects the footnotes they carry; a basis is noted once."""
+
+    notes: list[str] = field(default_factory=list)
+
+    def block(self, number: str, block: Block) -> SafeString:
+        match block:
+            case Heading():
+                tag = f"h{min(max(block.level, 1), 4) + 1}"
+                return format_html(f"<{tag}>{{}}{{}}</{tag}>", number, block.text)
+            case Paragraph():
+                return format_html("<p>{}</p>", self.runs(block.runs))
+            case Listing():
+                tag = "ol" if block.ordered else "ul"
+                items = format_html_join(
+                    "", "<li>{}</li>", ((self.runs(item),) for item in block.items)
+                )
+                return format_html(f"<{tag}>{{}}</{tag}>", items)
+            case Table():
+                return _table(block)
+
+    def runs(self, runs: Iterable[Run]) -> SafeString:
+        return _joined(self.run(run) for run in runs)
+
+    def run(self, run: Run) -> SafeString:
+        text = format_html("<strong>{}</strong>", run.text) if run.strong else run.text
+        if run.href:
+            text = format_html('<a href="{}" title="{}">{}</a>', run.href, run.note, text)
+        return format_html("{}{}", text, self.mark(run.note))
+
+    def mark(self, note: str) -> SafeString:
+        if not note or note in self.notes:
+            return SafeString("")
+        self.notes.append(note)
+        number = len(self.notes)
+        return format_html(
+            '<sup><a id="from-{}" href="#note-{}">{}</a></sup>', number, number, number
+        )
+
+    def notes_html(self) -> SafeString:
+        if not self.notes:
+            return SafeString("")
+        items = format_html_join(
+            "",
+            '<li id="note-{}">{} <a href="#from-{}" aria-label="回到正文">↑</a></li>',
+            ((number, note, number) for number, note in enumerate(self.notes, 1)),
+        )
+        return format_html('<ol class="notes">{}</ol>', items)
+
+
+def _head(paper: Paper) -> SafeString:
+    if not paper.masthead:
+        return SafeString("")
+    return format_html(
+        '<p class="masthead">{}</p><p class="number">{}</p>', paper.masthead, paper.number
+    )
+
+
+def _table(block: Table) -> SafeString:
+    header = format_html_join("", '<th scope="col">{}</th>', ((cell,) for cell in block.header))
+    rows = _joined(
+        format_html(
+            "<tr>{}</tr>",
+            format_html_join(
+                "",
+                "<td{}>{}</td>",
+                (
+                    (mark_safe(' class="number"') if column in block.right else "", cell)
+                    for column, cell in enumerate(row)
+                ),
+            ),
+        )
+        for row in block.rows
+    )
+    caption = format_html("<caption>{}</caption>", block.caption) if block.caption else ""
+    return format_html(
+        "<table>{}<thead><tr>{}</tr></thead><tbody>{}</tbody></table>", caption, header, rows
+    )
+
+
+def _attachments(names: tuple[str, ...]) -> SafeString:
+    if not names:
+        return SafeString("")
+    items = format_html_join("", "<li>{}</li>", ((name,) for name in names))
+    return format_html('<p>附件：</p><ol class="attachments">{}</ol>', items)
+
+
+def _closing(paper: Paper) -> SafeString:
+    if not paper.issuer or paper.day is None:
+        return SafeString("")
+    remark = format_html("<p>（{}）</p>", paper.remark) if paper.remark else ""
+    return format_html(
+        '<p class="closing">{}<br>{}</p>{}', paper.issuer, paper_day(paper.day), remark
+    )
+
+
+def _joined(pieces: Iterable[SafeString]) -> SafeString:
+    return format_html_join("", "{}", ((piece,) for piece in pieces))
