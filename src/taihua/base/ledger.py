@@ -6,7 +6,7 @@ knows a table: what a row becomes is the store's business (``StatementStore`` in
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -37,7 +37,7 @@ class Kind(Enum):
     PEOPLE = "people"  # several names in one cell
     UNIT = "unit"
     CHOICE = "choice"
-    TOKEN = "token"  # a name that must never be stored: made opaque as soon as it is read
+    TOKEN = "token"  # noqa: S105  # a name never to be stored: made opaque as soon as it is read
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +46,7 @@ class Column:
 
     ``key`` columns together say which row it is: the same key with other cells is a *changed* row.
     ``within`` names the column that tells apart two people of one name in a ``TOKEN`` column.
-    ``blanks`` are words that stand for an empty cell, such as 至今.
+    ``blanks`` are words that stand for an empty cell, such as 至今. ``past`` days have happened.
     """
 
     code: str
@@ -61,6 +61,7 @@ class Column:
     most: Decimal | None = None
     within: str = ""
     blanks: tuple[str, ...] = ()
+    past: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +206,11 @@ class LedgerRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """A ledger as its room declares it; ``self_entry`` lets members enter their own rows."""
+    """A ledger as its room declares it; ``self_entry`` lets members enter their own rows.
+
+    ``conceal`` makes a name opaque; a ledger with a ``TOKEN`` column needs it.
+    ``ignores`` are titles often seen in such sheets that this house does not keep.
+    """
 
     code: str
     title: "StrOrPromise"
@@ -213,6 +218,8 @@ class Ledger:
     columns: tuple[Column, ...]
     store: Store
     self_entry: bool = False
+    conceal: Callable[[str], str] | None = None
+    ignores: tuple[str, ...] = ()
 
     def column(self, code: str) -> Column:
         return next(column for column in self.columns if column.code == code)

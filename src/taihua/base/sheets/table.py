@@ -1,0 +1,189 @@
+"""From sheets to one table: where the header is, which rows are data, what was left aside."""
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from taihua.base.sheets.matching import Names, match_titles, squeeze
+from taihua.base.sheets.reading import Book, Cell, Grid, Sheet
+from taihua.base.sheets.refusals import SheetRefused
+
+HEADER_WITHIN = 20
+TALLEST_HEADER = 3
+TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "总合计"})
+SUBTITLE = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?[、.．]\S+")
+FOOTER = re.compile(
+    r"(填报|填表|制表|审核|负责|经办|统计|复核|联系|主管)(单位|人|部门|日期|时间|领导|电话)|注[:：]|说明[:：]|备注[:：]|单位[（(]?(盖章|公章|签章)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of data and where it stands in the file, counted from 1 as the screen shows it."""
+
+    sheet: str
+    number: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The header's titles and the rows under it."""
+
+    titles: tuple[str, ...]
+    lines: tuple[Line, ...]
+    notices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """Which rows of a grid are the header, and what it says above each column."""
+
+    first: int
+    height: int
+    titles: tuple[str, ...]
+    score: int
+
+
+def find_table(book: Book, names: Names) -> Table:
+    """Find the table that bears the most of ``names`` (column code → titles it goes by).
+
+    Sheets with the same header are read one after the other; others are left aside and named.
+
+    :raises SheetRefused: no row looks like a header, or there is nothing under it
+    """
+    headers = [(sheet, header) for sheet in book.sheets if (header := find_header(sheet, names))]
+    if not headers:
+        raise SheetRefused(_("没有找到表头。请保留写着各列名称的那一行。"))
+    best = max((header for _sheet, header in headers), key=lambda header: header.score)
+    lines: list[Line] = []
+    notices = list(book.notices)
+    for sheet in book.sheets:
+        header = next((found for of, found in headers if of is sheet), None)
+        if header is None or header.titles != best.titles:
+            notices.append(_("工作表“%(name)s”的表头不同，没有导入。") % {"name": sheet.name})
+            continue
+        taken, dropped = _data_lines(sheet, header)
+        lines += taken
+        notices += dropped
+    if not lines:
+        raise SheetRefused(_("表头下面没有数据。"))
+    return Table(best.titles, tuple(lines), tuple(notices))
+
+
+def find_header(sheet: Sheet, names: Names) -> Header | None:
+    """The rows of ``sheet`` that name its columns, one to three high."""
+    grid = _spread_merges(sheet, range(HEADER_WITHIN + TALLEST_HEADER), down=True)
+    found: Header | None = None
+    for first in range(min(HEADER_WITHIN, len(grid))):
+        if not _may_begin(grid[first]):
+            continue
+        least = _merged_height(sheet, first)
+        for height in range(least, TALLEST_HEADER + 1):
+            rows = grid[first : first + height]
+            if len(rows) < height or not all(_is_wording(row) for row in rows[1:]):
+                break
+            titles = _titles(rows)
+            header = Header(first, height, titles, len(match_titles(titles, names).columns))
+            if found is None or header.score > found.score:
+                found = header
+    return found
+
+
+def _may_begin(row: Sequence[Cell]) -> bool:
+    """A title row has one thing to say, a row of particulars has colons, a header has neither."""
+    said = {squeeze(cell) for cell in row if isinstance(cell, str)} - {""}
+    named = [text for text in said if not re.search(r"[:：]", text)]
+    others = [cell for cell in row if cell is not None and not isinstance(cell, str)]
+    return len(named) > 1 and len(others) <= len(named)
+
+
+def _is_wording(row: Sequence[Cell]) -> bool:
+    return all(
+        cell is None or (isinstance(cell, str) and not re.search(r"\d{2}", cell)) for cell in row
+    )
+
+
+def _merged_height(sheet: Sheet, first: int) -> int:
+    heights = [1]
+    for (top, left), (bottom, right) in sheet.merges:
+        if top == first:
+            heights.append(bottom - top + 1 if bottom > top else 1 + (right > left))
+    return min(max(heights), TALLEST_HEADER)
+
+
+def _titles(rows: Sequence[Sequence[Cell]]) -> tuple[str, ...]:
+    width = max(len(row) for row in rows)
+    titles = []
+    for column in range(width):
+        parts = (squeeze(row[column]) for row in rows if column < len(row))
+        titles.append("/".join(dict.fromkeys(part for part in parts if part)))
+    while titles and not titles[-1]:
+        titles.pop()
+    return tuple(titles)
+
+
+def _spread_merges(sheet: Sheet, rows: range, *, down: bool) -> Grid:
+    """A copy of the grid in which merged areas bear their value in every cell.
+
+    With ``down`` false only what is merged across rows in one column is filled: a note merged
+    across columns is one note.
+    """
+    grid = [list(row) for row in sheet.grid]
+    for (top, left), (bottom, right) in sheet.merges:
+        if top not in rows or (not down and right > left):
+            continue
+        value = grid[top][left] if top < len(grid) and left < len(grid[top]) else None
+        for row in range(top, min(bottom + 1, len(grid))):
+            for column in range(left, min(right + 1, len(grid[row]))):
+                grid[row][column] = value
+    return grid
+
+
+def _data_lines(sheet: Sheet, header: Header) -> tuple[list[Line], list[str]]:
+    start = header.first + header.height
+    grid = _spread_merges(sheet, range(start, len(sheet.grid)), down=False)
+    lines: list[Line] = []
+    dropped: dict[str, list[str]] = defaultdict(list)
+    width = len(header.titles)
+    for number, row in enumerate(grid[start:], start + 1):
+        cells = (*row[:width], *[None] * (width - len(row)))
+        if all(cell is None or cell == "" for cell in cells) or _titles([cells]) == header.titles:
+            continue
+        if idle := _idle(cells):
+            dropped[idle].append(str(number))
+        else:
+            lines.append(Line(sheet.name, number, cells))
+    return lines, [
+        _("第 %(numbers)s 行是%(what)s，没有导入。") % {"numbers": "、".join(numbers), "what": what}
+        for what, numbers in dropped.items()
+    ]
+
+
+def _idle(cells: Sequence[Cell]) -> str:
+    """What a row is that is no data: in words, or empty for a row of data."""
+    if _is_total(cells):
+        return _("合计行")
+    if _is_footer(cells):
+        return _("表尾说明")
+    filled = [cell for cell in cells if cell is not None]
+    if len(filled) == 1 and SUBTITLE.fullmatch(squeeze(filled[0])):
+        return _("小标题")
+    return ""
+
+
+def _is_total(cells: Sequence[Cell]) -> bool:
+    said = [squeeze(cell) for cell in cells if isinstance(cell, str)]
+    return bool(said) and said[0].rstrip(":：") in TOTALS
+
+
+def _is_footer(cells: Sequence[Cell]) -> bool:
+    filled = [cell for cell in cells if cell is not None]
+    first = filled[0]
+    if not isinstance(first, str):
+        return False
+    labelled = [cell for cell in filled if isinstance(cell, str) and FOOTER.match(squeeze(cell))]
+    return bool(labelled) and (labelled[0] == first) and len(filled) <= 2 * len(labelled)
