@@ -1,0 +1,262 @@
+"""The verdict, by definition: one duty, one subject, one period, and what is known of it.
+
+:func:`judge` says what a verdict *is*; ``sql.py`` computes the same for everybody at once and is
+held equal to it by a property test.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from taihua.base.periods import Every, Period, once, period_of, periods_between
+from taihua.kernel.rules.enums import Count, Level, Passed, Proration, State, Subject
+
+WHOLE = 100  # one whole of anything, in hundredths
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audience:
+    """Whom a rule concerns: every list that is given must hold; an empty list asks nothing."""
+
+    tiers: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+    posts: tuple[str, ...] = ()
+    unit_kinds: tuple[str, ...] = ()
+    units: tuple[str, ...] = ()
+    concurrent: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One sentence of an institution (条目) with the data that make it computable.
+
+    :param hundredths: the quota in hundredths: 200 is two books, 50 half a day
+    :param n: years of ``Every.YEARS``, days of ``Every.ROLLING``, else 1
+    :param minutes: what one act costs somebody, for the burden ledger
+    :param in_force_from: since when the duty exists; ``valid_from`` is when this wording began
+    """
+
+    code: str
+    sentence: str
+    mechanism: str
+    source: str
+    level: Level
+    verbs: tuple[str, ...]
+    hundredths: int
+    every: Every
+    valid_from: date
+    book: str = ""
+    subject: Subject = Subject.PERSON
+    audience: Audience = field(default_factory=Audience)
+    kinds: tuple[str, ...] = ()
+    count: Count = Count.STATEMENTS
+    n: int = 1
+    due_date: date | None = None
+    grace_days: int = 0
+    notice_days: int = 7
+    proration: Proration = Proration.NONE
+    leave_excuses: bool = True
+    act: str = ""
+    measure: str = ""
+    minutes: int = 0
+    in_force_from: date | None = None
+    valid_to: date | None = None
+
+    @property
+    def since(self) -> date:
+        """The first day on which the duty exists."""
+        return self.in_force_from or self.valid_from
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether the duty exists on ``day``."""
+        return self.since <= day and (self.valid_to is None or day <= self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Some days on end, both ends included; without a last day it goes on."""
+
+    first: date
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What a statement says, as far as a verdict needs it."""
+
+    uuid: str
+    verb: str
+    kind: str
+    path: str
+    day: date
+    counts_on: date
+    hundredths: int = WHOLE
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How one duty of one subject stands in one period; quantities in hundredths.
+
+    ``counted`` and ``passed_over`` together are all acts of the right kind that were looked at.
+    """
+
+    rule: Rule
+    period: Period
+    state: State
+    asked: int
+    done: int
+    on_time: int
+    member_days: int
+    present_days: int
+    counted: tuple[Fact, ...] = ()
+    passed_over: tuple[tuple[Fact, Passed], ...] = ()
+
+    @property
+    def short(self) -> int:
+        """How much is missing."""
+        return max(0, self.asked - self.done)
+
+
+def judge(
+    rule: Rule,
+    period: Period,
+    spans: Iterable[Span],
+    excused: Iterable[Span],
+    facts: Iterable[Fact],
+    on: date,
+) -> Verdict:
+    """How the duty of ``rule`` stands on the day ``on`` for one subject in ``period``.
+
+    :param spans: the terms that make the subject one of the rule's audience; they may overlap
+    :param excused: exemptions and, where the rule lets it excuse, leave; anywhere, overlapping
+    :param facts: what the subject did, of whatever kind, as far as it is known
+    """
+    spans, excused = list(spans), list(excused)
+    member = {day for day in _days(period, rule) if _covered(day, spans)}
+    present = sum(not _covered(day, excused) for day in member)
+    asked = quota(rule, present, period.days)
+    looked_at = [(fact, _passed(rule, period, member, fact, on)) for fact in facts if fits(rule, fact)]
+    counted = tuple(fact for fact, passed in looked_at if passed is None)
+    done = tally(rule.count, counted)
+    on_time = tally(rule.count, [fact for fact in counted if fact.day <= period.due])
+    return Verdict(
+        rule=rule,
+        period=period,
+        state=state(
+            rule, period, on, member_days=len(member), asked=asked, done=done, on_time=on_time
+        ),
+        asked=asked,
+        done=done,
+        on_time=on_time,
+        member_days=len(member),
+        present_days=present,
+        counted=counted,
+        passed_over=tuple((fact, passed) for fact, passed in looked_at if passed),
+    )
+
+
+def quota(rule: Rule, present: int, days: int) -> int:
+    """What is asked, in hundredths, of somebody there on ``present`` of a period's ``days``.
+
+    Nobody there is asked nothing. Proration rounds half up to whole units (of a quota below one
+    unit: to all or nothing), and never asks more than the rule.
+    """
+    if present == 0:
+        return 0
+    if rule.proration is Proration.NONE or present == days:
+        return rule.hundredths
+    step = min(WHOLE, rule.hundredths)
+    units = (2 * rule.hundredths * present + step * days) // (2 * step * days)
+    return min(rule.hundredths, units * step)
+
+
+def tally(count: Count, facts: Sequence[Fact]) -> int:
+    """The acts counted as the rule says, in hundredths."""
+    match count:
+        case Count.STATEMENTS:
+            return WHOLE * len(facts)
+        case Count.DAYS:
+            return WHOLE * len({fact.day for fact in facts})
+        case Count.OBJECTS:
+            return WHOLE * len({fact.path for fact in facts})
+        case Count.QUANTITY:
+            return sum(fact.hundredths for fact in facts)
+
+
+def state(
+    rule: Rule, period: Period, on: date, *, member_days: int, asked: int, done: int, on_time: int
+) -> State:
+    """The word for these numbers on the day ``on``."""
+    if member_days == 0:
+        return State.NOT_APPLICABLE
+    if asked == 0:
+        return State.EXEMPT
+    if on_time >= asked:
+        return State.DONE
+    if done >= asked:
+        return State.DONE_LATE
+    if on >= period.owed_from:
+        return State.OWED
+    if (period.due - on).days <= rule.notice_days:
+        return State.DUE_SOON
+    return State.ON_COURSE
+
+
+def fits(rule: Rule, fact: Fact) -> bool:
+    """Whether an act is of the kind that the rule asks for, whenever it happened."""
+    return fact.verb in rule.verbs and (not rule.kinds or fact.kind in rule.kinds)
+
+
+def current_period(rule: Rule, on: date) -> Period:
+    """The period of the rule that runs on the day ``on``."""
+    if rule.every is Every.ONCE:
+        return _single(rule)
+    return period_of(rule.every, on, rule.n, rule.grace_days, rule.since.year)
+
+
+def rule_periods(rule: Rule, first: date, last: date) -> list[Period]:
+    """The rule's periods that end within ``first … last`` and touch the days it is in force."""
+    if rule.every is Every.ONCE:
+        single = _single(rule)
+        return [single] if first <= single.due <= last else []
+    found = periods_between(rule.every, first, last, rule.n, rule.grace_days, rule.since.year)
+    return [
+        period
+        for period in found
+        if period.last >= rule.since and (rule.valid_to is None or period.first <= rule.valid_to)
+    ]
+
+
+def _single(rule: Rule) -> Period:
+    if rule.due_date is None:
+        raise ValueError(f"{rule.code}: a single duty needs a due_date")
+    return once(rule.since, rule.due_date, rule.grace_days)
+
+
+def _days(period: Period, rule: Rule) -> Iterable[date]:
+    days = map(date.fromordinal, range(period.first.toordinal(), period.last.toordinal() + 1))
+    return (day for day in days if rule.in_force_on(day))
+
+
+def _covered(day: date, spans: Iterable[Span]) -> bool:
+    return any(span.covers(day) for span in spans)
+
+
+def _passed(
+    rule: Rule, period: Period, member: set[date], fact: Fact, on: date
+) -> Passed | None:
+    if not period.first <= fact.counts_on <= period.last:
+        return Passed.OUTSIDE
+    if fact.day > on:
+        return Passed.NOT_YET
+    if fact.day > period.until:
+        return Passed.TOO_LATE
+    if not rule.in_force_on(fact.counts_on):
+        return Passed.NOT_IN_FORCE
+    if fact.counts_on not in member:
+        return Passed.NOT_IN_POST
+    return None

@@ -1,0 +1,358 @@
+"""Which rules hold, and how every duty stands: derived from records each time, stored nowhere."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+
+from taihua.base.periods import Every, Period
+from taihua.kernel.org.models import Leave, Person, Post, Term, Unit
+from taihua.kernel.org.queries import subtree_ids
+from taihua.kernel.records.models import Statement
+from taihua.kernel.records.queries import kind_ids, statements, verb_ids
+from taihua.kernel.rules import sql
+from taihua.kernel.rules.enums import State, Subject
+from taihua.kernel.rules.logic import (
+    Fact,
+    Rule,
+    Span,
+    Verdict,
+    current_period,
+    fits,
+    judge,
+    rule_periods,
+)
+from taihua.kernel.rules.models import Exemption, RuleEntry
+from taihua.kernel.rules.packs import rule_from_data
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A verdict without its statements: quantities in hundredths."""
+
+    subject: int
+    period: Period
+    member_days: int
+    present_days: int
+    asked: int
+    done: int
+    on_time: int
+    state: State
+
+
+def versions(known: datetime | None = None) -> list[Rule]:
+    """Every wording of every rule, as known at a moment, by code and day."""
+    entries = (
+        RuleEntry.objects.known(known)
+        .select_related("book")
+        .order_by("code", "valid_from", "pk")
+    )
+    return [as_rule(entry) for entry in entries]
+
+
+def rules_in_force(on: date, known: datetime | None = None) -> list[Rule]:
+    """The rules that hold on the day ``on``, by code."""
+    return [
+        rule
+        for rule in versions(known)
+        if rule.valid_from <= on and (rule.valid_to is None or rule.valid_to >= on)
+    ]
+
+
+def rules_between(first: date, last: date, known: datetime | None = None) -> list[Rule]:
+    """The rules that hold on some day of ``first … last``: of each code its newest wording then."""
+    newest = {
+        rule.code: rule
+        for rule in versions(known)
+        if rule.valid_from <= last and (rule.valid_to is None or rule.valid_to >= first)
+    }
+    return list(newest.values())
+
+
+def rule_of(code: str, on: date, known: datetime | None = None) -> Rule | None:
+    """The wording of the rule ``code`` that held on ``on``, or else the last before, or None."""
+    wordings = [rule for rule in versions(known) if rule.code == code]
+    begun = [rule for rule in wordings if rule.valid_from <= on]
+    return begun[-1] if begun else None
+
+
+def as_rule(entry: RuleEntry) -> Rule:
+    """The pure rule behind a row."""
+    return replace(
+        rule_from_data(entry.data),
+        book=entry.book.code,
+        in_force_from=entry.in_force_from,
+        valid_from=entry.valid_from,
+        valid_to=entry.valid_to,
+    )
+
+
+def scope_of(
+    rule: Rule,
+    *,
+    known: datetime | None = None,
+    units: Collection[int] | None = None,
+    subjects: Collection[int] | None = None,
+) -> sql.Scope:
+    """The ids of the posts, units, verbs and kinds that a rule names, further cut to ``units``."""
+    named = _units_named(rule)
+    if units is not None:
+        named = set(units) if named is None else named & set(units)
+    return sql.Scope(
+        verbs=verb_ids(rule.verbs),
+        kinds=kind_ids(rule.kinds) if rule.kinds else None,
+        posts=_posts_named(rule),
+        units=named,
+        subjects=subjects,
+        exempted=Exemption.objects.filter(rule_code=rule.code).exists(),
+        known=known is not None,
+    )
+
+
+def verdicts(
+    rule: Rule,
+    periods: Sequence[Period],
+    on: date,
+    *,
+    known: datetime | None = None,
+    units: Collection[int] | None = None,
+    subjects: Collection[int] | None = None,
+) -> list[Row]:
+    """How the duty stands for everybody in each of ``periods``, by subject and period.
+
+    Whom the rule does not concern in a period has no row there.
+    """
+    if not periods:
+        return []
+    scope = scope_of(rule, known=known, units=units, subjects=subjects)
+    rows = _run(sql.verdict_sql(rule, periods, scope, on) + " ORDER BY 1, 2", known)
+    return [Row(row[0], periods[row[1]], *row[2:7], State(row[7])) for row in rows]
+
+
+def standing(
+    rule: Rule,
+    periods: Sequence[Period],
+    on: date,
+    *,
+    known: datetime | None = None,
+    units: Collection[int] | None = None,
+) -> dict[str, dict[State, int]]:
+    """How many subjects stand how, by period key; counted by the database."""
+    found: dict[str, dict[State, int]] = {period.key: {} for period in periods}
+    if periods:
+        scope = scope_of(rule, known=known, units=units)
+        for k, state, count in _run(sql.standing_sql(rule, periods, scope, on), known):
+            found[periods[k].key][State(state)] = count
+    return found
+
+
+def counted(
+    rule: Rule,
+    periods: Sequence[Period],
+    on: date,
+    *,
+    known: datetime | None = None,
+    units: Collection[int] | None = None,
+    subjects: Collection[int] | None = None,
+) -> dict[tuple[int, str], list[str]]:
+    """The numbers of the statements that count, by subject and period key, oldest act first."""
+    found: dict[tuple[int, str], list[str]] = defaultdict(list)
+    if periods:
+        scope = scope_of(rule, known=known, units=units, subjects=subjects)
+        for subject, k, uuid in _run(sql.counted_sql(rule, periods, scope, on), known):
+            found[subject, periods[k].key].append(_plain_uuid(uuid))
+    return found
+
+
+def duties_of(actor: Person | Unit, on: date, known: datetime | None = None) -> list[Verdict]:
+    """The current verdict of each rule that concerns ``actor``, and what is owed of this year."""
+    subject = Subject.PERSON if isinstance(actor, Person) else Subject.UNIT
+    rules = [rule for rule in rules_between(date(on.year, 1, 1), on, known) if rule.subject is subject]
+    wanted = [(rule, period) for rule in rules for period in _now_and_owed(rule, on)]
+    found = judged(actor, wanted, on, known)
+    current = {(rule.code, current_period(rule, on).key) for rule in rules}
+    return [
+        verdict
+        for verdict in found
+        if verdict.state is not State.NOT_APPLICABLE
+        and (
+            (verdict.rule.code, verdict.period.key) in current or verdict.state is State.OWED
+        )
+    ]
+
+
+def judged(
+    actor: Person | Unit,
+    wanted: Sequence[tuple[Rule, Period]],
+    on: date,
+    known: datetime | None = None,
+) -> list[Verdict]:
+    """The full verdicts on ``actor`` for these rules and periods, each with its statements."""
+    if not wanted:
+        return []
+    first = min(period.first for _, period in wanted)
+    last = max(period.last for _, period in wanted)
+    facts = facts_of(actor, first, last, known)
+    membership = _Membership(actor, known)
+    return [
+        judge(rule, period, membership.spans(rule), membership.excused(rule), facts, on)
+        for rule, period in wanted
+    ]
+
+
+def explanation(
+    code: str, actor: Person | Unit, period_key: str, on: date, known: datetime | None = None
+) -> Verdict | None:
+    """The full verdict behind one line, or None where there is no such rule or period."""
+    for rule in reversed([rule for rule in versions(known) if rule.code == code]):
+        period = _period_named(rule, period_key, on)
+        if period is not None and rule.valid_from <= max(period.first, min(on, period.last)):
+            return judged(actor, [(rule, period)], on, known)[0]
+    return None
+
+
+def facts_of(
+    actor: Person | Unit, first: date, last: date, known: datetime | None = None
+) -> list[Fact]:
+    """What ``actor`` did that is credited to a day of ``first … last``, or happened then."""
+    mine = {"person": actor} if isinstance(actor, Person) else {"unit": actor}
+    rows = (
+        statements(known)
+        .filter(**mine, counts_on__lte=last, day__gte=first)
+        .order_by("day", "pk")
+        .values_list(
+            "uuid", "verb__code", "kind__code", "object_path", "day", "counts_on", "hundredths",
+            "object_label",
+        )
+    )  # fmt: skip
+    return [Fact(str(uuid), *rest) for uuid, *rest in rows]
+
+
+def rules_counting(statement: Statement, known: datetime | None = None) -> list[Rule]:
+    """The rules in force on its day that a statement is evidence for: recorded once, counted here."""
+    fact = Fact(
+        str(statement.uuid),
+        statement.verb.code,
+        statement.kind.code,
+        statement.object_path,
+        statement.day,
+        statement.counts_on,
+    )
+    subject = Subject.PERSON if statement.person_id else Subject.UNIT
+    return [
+        rule
+        for rule in rules_in_force(statement.counts_on, known)
+        if rule.subject is subject and fits(rule, fact)
+    ]
+
+
+class _Membership:
+    """When one subject belonged to the audience of this or that rule; read once for all rules."""
+
+    def __init__(self, actor: Person | Unit, known: datetime | None) -> None:
+        self.actor = actor
+        exemptions = Exemption.objects.known(known)
+        if isinstance(actor, Person):
+            self.terms = list(Term.objects.known(known).filter(person=actor))
+            self.away = [
+                Span(leave.first_day, leave.last_day)
+                for leave in Leave.objects.known(known).filter(person=actor)
+            ]
+            self.exemptions = list(exemptions.filter(person=actor))
+        else:
+            self.terms, self.away = [], []
+            self.exemptions = list(exemptions.filter(unit=actor))
+
+    def spans(self, rule: Rule) -> list[Span]:
+        units, posts = _units_named(rule), _posts_named(rule)
+        if isinstance(self.actor, Unit):
+            belongs = units is None or self.actor.pk in units
+            return [Span(self.actor.opened, self.actor.closed)] if belongs else []
+        return [
+            Span(term.first_day, term.last_day)
+            for term in self.terms
+            if (posts is None or term.post_id in posts)
+            and (units is None or term.unit_id in units)
+            and (rule.audience.concurrent or not term.concurrent)
+        ]
+
+    def excused(self, rule: Rule) -> list[Span]:
+        exempt = [
+            Span(exemption.first_day, exemption.last_day)
+            for exemption in self.exemptions
+            if exemption.rule_code == rule.code
+        ]
+        return [*self.away, *exempt] if rule.leave_excuses else exempt
+
+
+def _posts_named(rule: Rule) -> list[int] | None:
+    audience = rule.audience
+    if rule.subject is Subject.UNIT or not (audience.tiers or audience.tags or audience.posts):
+        return None
+    posts = Post.objects.all()
+    if audience.tiers:
+        posts = posts.filter(tier__in=audience.tiers)
+    if audience.posts:
+        posts = posts.filter(code__in=audience.posts)
+    if audience.tags:
+        posts = posts.filter(tags__tag__in=audience.tags)
+    return sorted(set(posts.values_list("pk", flat=True)))
+
+
+def _units_named(rule: Rule) -> set[int] | None:
+    audience = rule.audience
+    named: set[int] | None = None
+    if audience.units:
+        roots = Unit.objects.filter(code__in=audience.units).values_list("pk", flat=True)
+        named = subtree_ids(roots)
+    if audience.unit_kinds:
+        kinds = set(
+            Unit.objects.filter(kind__in=audience.unit_kinds).values_list("pk", flat=True)
+        )
+        named = kinds if named is None else named & kinds
+    return named
+
+
+def _now_and_owed(rule: Rule, on: date) -> list[Period]:
+    current = current_period(rule, on)
+    if rule.every in {Every.ONCE, Every.ROLLING}:
+        return [current]
+    passed = rule_periods(rule, date(on.year, 1, 1), on)
+    return [*(period for period in passed if period.key != current.key), current]
+
+
+def _period_named(rule: Rule, key: str, on: date) -> Period | None:
+    current = current_period(rule, on)
+    if key == current.key:
+        return current
+    year = _year_in(key, on)
+    around = rule_periods(rule, date(year - 1, 1, 1), date(year + rule.n + 1, 12, 31))
+    return next((period for period in around if period.key == key), None)
+
+
+def _year_in(key: str, on: date) -> int:
+    digits = key.removeprefix("SY")[:4]
+    return int(digits) if digits.isdecimal() and int(digits) > 1 else on.year
+
+
+def _run(text: str, known: datetime | None) -> Iterable[tuple[Any, ...]]:
+    """Run one of the portable queries; ``:known`` becomes what this database calls a parameter."""
+    with connection.cursor() as cursor:
+        if known is None:
+            cursor.execute(text)
+        else:
+            moment = connection.ops.adapt_datetimefield_value(known)
+            cursor.execute(text.replace(":known", "%(known)s"), {"known": moment})
+        return cursor.fetchall()
+
+
+def _plain_uuid(value: Any) -> str:
+    text = str(value)
+    if "-" in text:
+        return text
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+

@@ -1,0 +1,308 @@
+"""The verdict for everybody at once: one SQL statement a rule, the same text on every engine.
+
+It uses only what SQLite, PostgreSQL, DuckDB and Spark SQL share: days are numbers, periods and
+quotas come in as rows, spans are merged by window functions. The only parameter is ``:known``,
+the moment up to which statements and roster were known; without it the present is meant.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from taihua.base.periods import Period
+from taihua.kernel.rules.enums import Count, State, Subject
+from taihua.kernel.rules.logic import Rule, quota
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """A rule's audience and evidence as row ids of one database; None means "any".
+
+    :param subjects: only these people or units
+    :param exempted: whether anybody was ever exempted from a rule, so that it is worth looking
+    :param known: whether the query takes the parameter ``:known``
+    """
+
+    verbs: Sequence[int]
+    kinds: Sequence[int] | None = None
+    posts: Sequence[int] | None = None
+    units: Collection[int] | None = None
+    subjects: Collection[int] | None = None
+    exempted: bool = True
+    known: bool = False
+
+
+def verdict_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
+    """A query whose rows are (subject, k, member_days, present_days, asked, done, on_time, state).
+
+    ``k`` is the index into ``periods``. A subject to whom the rule does not apply in a period has
+    no row there.
+    """
+    return f"{_common(rule, periods, scope, on)} {_VERDICTS}"
+
+
+def standing_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
+    """A query whose rows are (k, state, subjects): how many stand how in each period."""
+    return (
+        f"{_common(rule, periods, scope, on)} "
+        f"SELECT k, state, COUNT(*) FROM ({_VERDICTS}) v GROUP BY k, state"
+    )
+
+
+def counted_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
+    """A query whose rows are (subject, k, uuid): the statements that count, oldest first."""
+    return (
+        f"WITH {_periods(periods)}, {_spans(rule, periods, scope)} "
+        f"SELECT m.subject, p.k, s.uuid {_acts_from(rule, periods, scope, on)} ORDER BY s.day, s.id"
+    )
+
+
+_VERDICTS = f"""
+SELECT w.subject, w.k, w.member_days, w.present_days, w.asked,
+       COALESCE(d.done, 0) AS done, COALESCE(d.on_time, 0) AS on_time,
+       CASE WHEN w.asked = 0 THEN '{State.EXEMPT}'
+            WHEN COALESCE(d.on_time, 0) >= w.asked THEN '{State.DONE}'
+            WHEN COALESCE(d.done, 0) >= w.asked THEN '{State.DONE_LATE}'
+            ELSE w.open_state END AS state
+FROM wanted w LEFT JOIN acts d ON d.subject = w.subject AND d.k = w.k
+"""
+
+
+def _common(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
+    return (
+        f"WITH {_periods(periods)}, {_quotas(rule, periods, on)}, {_spans(rule, periods, scope)}, "
+        f"{_present(rule, periods, scope)}, {_acts(rule, periods, scope, on)}"
+    )
+
+
+def _periods(periods: Sequence[Period]) -> str:
+    return _rows(
+        "periods",
+        ("k", "first_day", "last_day", "due_day", "until_day"),
+        [
+            (k, _n(p.first), _n(p.last), _n(p.due), _n(p.until))
+            for k, p in enumerate(periods)
+        ],
+    )
+
+
+def _quotas(rule: Rule, periods: Sequence[Period], on: date) -> str:
+    """The step function of :func:`quota` as rows: from … to days present, this much is asked."""
+    rows: list[tuple[int | str, ...]] = []
+    for k, period in enumerate(periods):
+        low, asked, still_open = 0, 0, _open_state(rule, period, on)
+        for present in range(1, period.days + 1):
+            if (step := quota(rule, present, period.days)) != asked:
+                rows.append((k, low, present - 1, asked, still_open))
+                low, asked = present, step
+        rows.append((k, low, period.days, asked, still_open))
+    return _rows("quotas", ("k", "low", "high", "asked", "open_state"), rows)
+
+
+def _open_state(rule: Rule, period: Period, on: date) -> str:
+    if on >= period.owed_from:
+        return f"'{State.OWED}'"
+    soon = (period.due - on).days <= rule.notice_days
+    return f"'{State.DUE_SOON}'" if soon else f"'{State.ON_COURSE}'"
+
+
+def _spans(rule: Rule, periods: Sequence[Period], scope: Scope) -> str:
+    """``member``: for each subject the days it is of the audience, as islands without overlap."""
+    low, high = _bounds(rule, periods)
+    if rule.subject is Subject.PERSON:
+        source, subject, first, last = "org_term", "person_id", "first_day", "last_day"
+        filters = [
+            _among("post_id", scope.posts),
+            _among("unit_id", scope.units),
+            "" if rule.audience.concurrent else "NOT concurrent",
+            _believed(scope),
+        ]
+    else:
+        source, subject, first, last = "org_unit", "id", "opened", "closed"
+        filters = [_among("id", scope.units)]
+    filters.append(_among(subject, scope.subjects))
+    return _islands("member", [_clipped(source, subject, first, last, low, high, filters)])
+
+
+def _present(rule: Rule, periods: Sequence[Period], scope: Scope) -> str:
+    """``wanted``: per subject and period the days in post, the days present and what is asked."""
+    member_days = f"""
+    membership AS (
+      SELECT m.subject, p.k, SUM({_overlap("m.a", "m.b", "p.first_day", "p.last_day")}) AS days
+      FROM member m JOIN periods p ON m.a <= p.last_day AND m.b >= p.first_day
+      GROUP BY m.subject, p.k)"""
+    sources = _away(rule, periods, scope)
+    if not sources:
+        present = "CAST(i.days AS BIGINT)"
+        joined = "membership i"
+        away = ""
+    else:
+        present = "CAST(i.days - COALESCE(a.days, 0) AS BIGINT)"
+        joined = "membership i LEFT JOIN away a ON a.subject = i.subject AND a.k = i.k"
+        away = f"""{_islands("absent", sources)},
+    missing AS (
+      SELECT m.subject,
+             CASE WHEN l.a > m.a THEN l.a ELSE m.a END AS a,
+             CASE WHEN l.b < m.b THEN l.b ELSE m.b END AS b
+      FROM absent l JOIN member m ON m.subject = l.subject AND l.a <= m.b AND l.b >= m.a),
+    away AS (
+      SELECT x.subject, p.k, SUM({_overlap("x.a", "x.b", "p.first_day", "p.last_day")}) AS days
+      FROM missing x JOIN periods p ON x.a <= p.last_day AND x.b >= p.first_day
+      GROUP BY x.subject, p.k),"""
+    return f"""{away} {member_days},
+    attendance AS (
+      SELECT i.subject, i.k, CAST(i.days AS BIGINT) AS member_days, {present} AS present_days
+      FROM {joined}),
+    wanted AS (
+      SELECT t.subject, t.k, t.member_days, t.present_days, q.asked, q.open_state
+      FROM attendance t
+      JOIN quotas q ON q.k = t.k AND t.present_days >= q.low AND t.present_days <= q.high)"""
+
+
+def _away(rule: Rule, periods: Sequence[Period], scope: Scope) -> list[str]:
+    low, high = _bounds(rule, periods)
+    person = rule.subject is Subject.PERSON
+    sources = []
+    if person and rule.leave_excuses:
+        filters = [_believed(scope), _among("person_id", scope.subjects)]
+        sources.append(
+            _clipped("org_leave", "person_id", "first_day", "last_day", low, high, filters)
+        )
+    if scope.exempted:
+        subject = "person_id" if person else "unit_id"
+        filters = [
+            f"rule_code = {_text(rule.code)}",
+            f"{subject} IS NOT NULL",
+            _believed(scope),
+            _among(subject, scope.subjects),
+        ]
+        sources.append(
+            _clipped("rules_exemption", subject, "first_day", "last_day", low, high, filters)
+        )
+    return sources
+
+
+def _acts(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
+    """``acts``: per subject and period what was done, and what of it on time, in hundredths."""
+    match rule.count:
+        case Count.STATEMENTS:
+            measure = "100 * COUNT({})"
+            value = "s.id"
+        case Count.DAYS:
+            measure = "100 * COUNT(DISTINCT {})"
+            value = "s.day"
+        case Count.OBJECTS:
+            measure = "100 * COUNT(DISTINCT {})"
+            value = "s.object_path"
+        case Count.QUANTITY:
+            measure = "COALESCE(SUM({}), 0)"
+            value = "s.hundredths"
+    done = measure.format(value)
+    on_time = measure.format(f"CASE WHEN s.day <= p.due_day THEN {value} END")
+    return f"""
+    acts AS (
+      SELECT m.subject, p.k, CAST({done} AS BIGINT) AS done, CAST({on_time} AS BIGINT) AS on_time
+      {_acts_from(rule, periods, scope, on)}
+      GROUP BY m.subject, p.k)"""
+
+
+def _acts_from(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
+    low, high = _bounds(rule, periods)
+    actor = "person_id" if rule.subject is Subject.PERSON else "unit_id"
+    voiding = "SELECT v.voids_id FROM records_statement v WHERE v.voids_id IS NOT NULL"
+    filters = [
+        _among("s.verb_id", scope.verbs),
+        _among("s.kind_id", scope.kinds),
+        f"s.counts_on BETWEEN {low} AND {high}",
+        f"s.day <= {_n(on)}",
+        "s.voids_id IS NULL",
+        f"s.id NOT IN ({voiding}{' AND v.stored_at <= :known' if scope.known else ''})",
+        "s.stored_at <= :known" if scope.known else "",
+    ]
+    return f"""
+      FROM member m
+      JOIN records_statement s ON s.{actor} = m.subject AND s.counts_on BETWEEN m.a AND m.b
+      JOIN periods p ON s.counts_on BETWEEN p.first_day AND p.last_day AND s.day <= p.until_day
+      WHERE {_all(filters)}"""
+
+
+def _clipped(
+    table: str, subject: str, first: str, last: str, low: int, high: int, filters: Iterable[str]
+) -> str:
+    """The rows of ``table`` as spans (subject, a, b), cut to the days ``low … high``."""
+    conditions = [
+        *filters,
+        f"{first} <= {high}",
+        f"({last} IS NULL OR {last} >= {low})",
+    ]
+    return f"""
+      SELECT {subject} AS subject,
+             CASE WHEN {first} < {low} THEN {low} ELSE {first} END AS a,
+             CASE WHEN {last} IS NULL OR {last} > {high} THEN {high} ELSE {last} END AS b
+      FROM {table} WHERE {_all(conditions)}"""
+
+
+def _islands(name: str, sources: Sequence[str]) -> str:
+    """``name``: the spans of all sources, those that touch or overlap merged into one."""
+    return f"""
+    {name}_spans AS ({" UNION ALL ".join(sources)}),
+    {name}_marked AS (
+      SELECT subject, a, b,
+             CASE WHEN a <= 1 + MAX(b) OVER (
+                    PARTITION BY subject ORDER BY a, b
+                    ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+                  THEN 0 ELSE 1 END AS opens
+      FROM {name}_spans),
+    {name}_numbered AS (
+      SELECT subject, a, b,
+             SUM(opens) OVER (PARTITION BY subject ORDER BY a, b
+                              ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
+      FROM {name}_marked),
+    {name} AS (
+      SELECT subject, MIN(a) AS a, MAX(b) AS b FROM {name}_numbered GROUP BY subject, island)"""
+
+
+def _overlap(a: str, b: str, first: str, last: str) -> str:
+    later = f"CASE WHEN {a} > {first} THEN {a} ELSE {first} END"
+    earlier = f"CASE WHEN {b} < {last} THEN {b} ELSE {last} END"
+    return f"{earlier} - {later} + 1"
+
+
+def _bounds(rule: Rule, periods: Sequence[Period]) -> tuple[int, int]:
+    low = max(min(_n(period.first) for period in periods), _n(rule.since))
+    high = max(_n(period.last) for period in periods)
+    return low, high if rule.valid_to is None else min(high, _n(rule.valid_to))
+
+
+def _believed(scope: Scope) -> str:
+    if scope.known:
+        return "known_from <= :known AND (known_until IS NULL OR known_until > :known)"
+    return "known_until IS NULL"
+
+
+def _among(column: str, ids: Collection[int] | None) -> str:
+    """``column`` is one of ``ids``; of no ids nothing is."""
+    if ids is None:
+        return ""
+    return f"{column} IN ({', '.join(str(int(i)) for i in sorted(ids))})" if ids else "1 = 0"
+
+
+def _all(conditions: Iterable[str]) -> str:
+    return " AND ".join(filter(None, conditions)) or "1 = 1"
+
+
+def _rows(name: str, columns: Sequence[str], rows: Iterable[Sequence[int | str]]) -> str:
+    """A common table of literal rows; SELECTs, since VALUES is spelled differently on engines."""
+    selects = (
+        "SELECT " + ", ".join(f"{value} AS {column}" for value, column in zip(row, columns, strict=True))
+        for row in rows
+    )
+    return f"{name} AS ({' UNION ALL '.join(selects)})"
+
+
+def _text(word: str) -> str:
+    return "'" + word.replace("'", "''") + "'"
+
+
+def _n(day: date) -> int:
+    return day.toordinal()
