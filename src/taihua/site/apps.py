@@ -10,4 +10,5 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("room")
+        autodiscover_modules("tasks")
         autodiscover_modules("checks")

@@ -41,8 +41,16 @@ ROOMS = [
 INSTALLED_APPS = [
     "taihua.site",
     "taihua.base",
-    *(f"taihua.kernel.{name}" for name in KERNEL if (SITE.parent / "kernel" / name / "apps.py").exists()),
-    *(f"taihua.rooms.{name}" for name in ROOMS if (SITE.parent / "rooms" / name / "apps.py").exists()),
+    *(
+        f"taihua.kernel.{name}"
+        for name in KERNEL
+        if (SITE.parent / "kernel" / name / "apps.py").exists()
+    ),
+    *(
+        f"taihua.rooms.{name}"
+        for name in ROOMS
+        if (SITE.parent / "rooms" / name / "apps.py").exists()
+    ),
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -146,7 +154,16 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 
 # --- Work in the background -----------------------------------------------------------------------
-TASKS = {"default": {"BACKEND": "django_ox.backend.OxBackend"}}
+TASKS = {
+    "default": {
+        "BACKEND": "django_ox.backend.OxBackend",
+        # A killed worker's job is taken up again when its lease has run out; a live one renews it.
+        "OPTIONS": {
+            "SCHEDULE_SOURCE": "taihua.site.rounds.Source",
+            "LOCK_TIMEOUT": float(environment.text("TAIHUA_LEASE", "60")),
+        },
+    }
+}
 
 # --- Words and days -------------------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
