@@ -27,10 +27,16 @@ stamp_of() {
     { printf '%s\n' "$interpreter" "$here"; cat "requirements/$1.txt" requirements/uv.txt pyproject.toml setup.py; } |
         python3 -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'
 }
+# The English words, whenever their catalogue is newer than what Django reads.
+words() {
+    po=src/taihua/site/locale/en/LC_MESSAGES/django.po
+    mo=${po%.po}.mo
+    [ ! -f "$po" ] || [ "$mo" -nt "$po" ] || "$venv/bin/python" -m tools.messages --compile
+}
 # The dev environment holds everything the run environment holds.
 if [ -x "$venv/bin/taihua" ]; then
-    [ "$(cat "$venv/.stamp-dev" 2>/dev/null)" = "$(stamp_of dev)" ] && exit 0
-    [ "$kind" = run ] && [ "$(cat "$venv/.stamp-run" 2>/dev/null)" = "$(stamp_of run)" ] && exit 0
+    [ "$(cat "$venv/.stamp-dev" 2>/dev/null)" = "$(stamp_of dev)" ] && words && exit 0
+    [ "$kind" = run ] && [ "$(cat "$venv/.stamp-run" 2>/dev/null)" = "$(stamp_of run)" ] && words && exit 0
 fi
 
 if [ -d "$venv" ] && [ "$(cat "$venv/.interpreter" 2>/dev/null)" != "$interpreter" ]; then
@@ -52,3 +58,4 @@ say "Installing what $kind needs (first time: about a minute) …"
 "$venv/bin/uv" pip install -q --python "$venv/bin/python" --require-hashes -r "requirements/$kind.txt"
 "$venv/bin/uv" pip install -q --python "$venv/bin/python" --no-deps --no-build-isolation --no-index -e .
 stamp_of "$kind" > "$venv/.stamp-$kind"
+words

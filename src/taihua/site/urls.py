@@ -28,3 +28,4 @@ urlpatterns += [
     for name in ("taihua.site.pages", "taihua.rooms.desk.urls")
     if _there(name)
 ]
+handler500 = "taihua.site.views.failed"

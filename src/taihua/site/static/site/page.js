@@ -1,8 +1,4 @@
 // Saves a reload or a click, never more: every page works without it.
-
-// After a refused form, the summary of errors takes the focus, so that it is read first.
-document.querySelector(".error-summary")?.focus();
-
 // A form says that it has unsaved words before the page is left.
 document.addEventListener("input", (event) => {
     const form = event.target.closest("form.form[method=post]");

@@ -1,0 +1,83 @@
+"""The front door's own pages: the look, the language, my account, and what is said on a fault."""
+
+import sys
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_http_methods, require_POST
+
+from taihua.base.access import admits, anyone
+from taihua.kernel.org.access import is_logged_in
+from taihua.site.forms import LookForm
+from taihua.site.look import COOKIE, Look, look_from
+from taihua.site.middleware import page_for
+
+A_YEAR = 60 * 60 * 24 * 365
+
+
+@admits(anyone)
+@require_http_methods(["GET", "POST"])
+def appearance(request: HttpRequest) -> HttpResponseBase:
+    """Choose type size, paper and quiet mode; kept in this browser."""
+    look = look_from(request.COOKIES)
+    form = LookForm(
+        request.POST or None,
+        initial={"size": look.size, "theme": look.theme, "quiet": look.quiet},
+    )
+    if form.is_valid():
+        answer = redirect(_back(request))
+        _keep(answer, COOKIE, Look(**form.cleaned_data).as_cookie())
+        return answer
+    return render(request, "site/appearance.html", {"form": form, "next": _back(request)})
+
+
+@admits(anyone)
+@require_POST
+def language(request: HttpRequest) -> HttpResponseBase:
+    """Speak Chinese or English; kept in this browser."""
+    answer = redirect(_back(request))
+    code = request.POST.get("language", "")
+    if check_for_language(code) and code in dict(settings.LANGUAGES):
+        _keep(answer, settings.LANGUAGE_COOKIE_NAME, code)
+    return answer
+
+
+@admits(is_logged_in)
+def me(request: HttpRequest) -> HttpResponse:
+    """My account: what I may do here, and my keys to it."""
+    return render(request, "site/me.html")
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    """Nothing worked; if the ground gave way, say so, and in any case touch no database."""
+    template = page_for(sys.exception())
+    status = 503 if template else 500
+    return render(request, template or "500.html", status=status)
+
+
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's
+    """A form came without its seal (CSRF): mostly a page left open for very long."""
+    return render(request, "403_csrf.html", status=403)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the visitor came from, if that is one of our own pages."""
+    url = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(
+        url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return url if ours else resolve_url("/")
+
+
+def _keep(answer: HttpResponseBase, name: str, value: str) -> None:
+    answer.set_cookie(
+        name,
+        value,
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
