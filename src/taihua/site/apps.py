@@ -10,5 +10,4 @@ class SiteConfig(AppConfig):
 
     def ready(self) -> None:
         autodiscover_modules("room")
-        autodiscover_modules("tasks")
         autodiscover_modules("checks")

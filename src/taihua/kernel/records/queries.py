@@ -9,6 +9,18 @@ from django.db.models import Q, QuerySet
 from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.records.models import ObjectKind, Statement, Verb
 
+__all__ = [
+    "Statement",
+    "by_uuids",
+    "everything_said",
+    "kind_ids",
+    "labels",
+    "statements",
+    "statements_of",
+    "history_of",
+    "verb_ids",
+]
+
 
 def statements(known: datetime | None = None) -> QuerySet[Statement]:
     """The statements that stand: neither voided nor voiding, newest first."""
@@ -45,7 +57,7 @@ def by_uuids(uuids: Iterable[UUID | str]) -> QuerySet[Statement]:
     )
 
 
-def story_of(statement: Statement) -> QuerySet[Statement]:
+def history_of(statement: Statement) -> QuerySet[Statement]:
     """A statement, what voided it, and what was stated in its row of a ledger, oldest first."""
     same = Q(pk=statement.pk) | Q(voids=statement.pk)
     if statement.row_key:

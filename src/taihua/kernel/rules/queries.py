@@ -11,8 +11,7 @@ from django.db import connection
 from taihua.base.periods import Every, Period
 from taihua.kernel.org.models import Leave, Person, Post, Term, Unit
 from taihua.kernel.org.queries import subtree_ids
-from taihua.kernel.records.models import Statement
-from taihua.kernel.records.queries import kind_ids, statements, verb_ids
+from taihua.kernel.records.queries import Statement, kind_ids, statements, verb_ids
 from taihua.kernel.rules import sql
 from taihua.kernel.rules.enums import State, Subject
 from taihua.kernel.rules.logic import (

@@ -1,0 +1,178 @@
+"""What the rooms tell the house: their words, pages, ledgers, figures, marks and story."""
+
+import random
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from typing import TYPE_CHECKING
+
+from taihua.base.access import Predicate
+from taihua.base.clock import ZONE
+from taihua.base.ledger import Ledger
+from taihua.kernel.measures.logic import Figure
+from taihua.kernel.org.enums import UnitKind
+from taihua.kernel.org.models import Person, Term, Unit, open_on
+from taihua.kernel.org.queries import holders_on
+from taihua.kernel.records.actions import Draft
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A verb or a kind of object that a room records, and what it is called."""
+
+    code: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class MenuEntry:
+    """A place in the navigation, for those whom ``admits`` lets in; low ``order`` comes first."""
+
+    title: "StrOrPromise"
+    url_name: str
+    admits: Predicate
+    order: int = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Where somebody does what a verb stands for, and the words on the button to it."""
+
+    verb: str
+    label: "StrOrPromise"
+    url_name: str
+    args: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One of the four marks of a mechanism: a figure (or the rule it hangs on) and what it asks.
+
+    :param at_least: the figure's value at which the mark is full; a share is asked as 1
+    :param gap: what is missing, in words, shown while the mark is not full
+    """
+
+    figure: str
+    at_least: int
+    gap: "StrOrPromise"
+
+
+@dataclass(frozen=True, slots=True)
+class Mechanism:
+    """A standing practice of the institution (机制) under the test 计划·内容·检查·效果."""
+
+    code: str
+    title: "StrOrPromise"
+    plan: Mark
+    content: Mark
+    check: Mark
+    effect: Mark
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """Everything that a room declares."""
+
+    code: str
+    title: "StrOrPromise"
+    verbs: Sequence[Word] = ()
+    kinds: Sequence[Word] = ()
+    menu: Sequence[MenuEntry] = ()
+    acts: Sequence[Act] = ()
+    ledgers: Sequence[Ledger] = ()
+    figures: Sequence[Figure] = ()
+    mechanisms: Sequence[Mechanism] = ()
+    demo: "Callable[[Story], None] | None" = None
+
+
+@dataclass(slots=True)
+class Story:
+    """The years that a demonstration district has lived: rooms add what happened in them.
+
+    The same seed tells the same story. ``on`` is its last day; nothing happens after it.
+    """
+
+    rng: random.Random
+    first: date
+    on: date
+    drafts: list[Draft] = field(default_factory=list)
+
+    def people(
+        self, *, tier: str = "", tag: str = "", on: date | None = None
+    ) -> list[Person]:
+        """The people who on a day (by default the last) hold a post of that tier and tag."""
+        found = holders_on(on or self.on, tiers=[tier] if tier else [], tags=[tag] if tag else [])
+        return list(found.order_by("code"))
+
+    def units(self, kind: str = UnitKind.SCHOOL) -> list[Unit]:
+        """The units of a kind, by code."""
+        return list(Unit.objects.filter(kind=kind).order_by("code"))
+
+    def members(self, unit: Unit, on: date | None = None) -> list[Person]:
+        """Who belongs to a unit on a day, by code."""
+        terms = Term.objects.known().filter(open_on(on or self.on), unit=unit)
+        return list(Person.objects.filter(pk__in=terms.values("person")).order_by("code"))
+
+    def moment(self, day: date, hour: int = 9, minute: int = 0) -> datetime:
+        """An hour of a day of the story."""
+        return datetime.combine(day, time(hour, minute), ZONE)
+
+    def add(self, draft: Draft) -> None:
+        """Let something have happened; what lies after the story's last day is left out."""
+        if draft.occurred_at is None:
+            raise ValueError(f"{draft.path}: say when it happened")
+        if draft.occurred_at.astimezone(ZONE).date() <= self.on:
+            self.drafts.append(draft)
+
+
+class _House:
+    def __init__(self) -> None:
+        self.rooms: dict[str, Room] = {}
+
+
+_house = _House()
+
+
+def open_room(room: Room) -> Room:
+    """Let a room take its place; called once by each room's ``room.py``.
+
+    :raises ValueError: two rooms, verbs, ledgers, figures or mechanisms share a code
+    """
+    if room.code in _house.rooms:
+        raise ValueError(f"two rooms are called {room.code}")
+    for what in ("verbs", "kinds", "ledgers", "figures", "mechanisms"):
+        taken = {item.code for other in rooms() for item in getattr(other, what)}
+        if again := sorted(item.code for item in getattr(room, what) if item.code in taken):
+            raise ValueError(f"{room.code} declares {', '.join(again)} again ({what})")
+    _house.rooms[room.code] = room
+    return room
+
+
+def rooms() -> list[Room]:
+    """The rooms that are open, by code."""
+    return [_house.rooms[code] for code in sorted(_house.rooms)]
+
+
+def ledgers() -> dict[str, Ledger]:
+    """Every ledger, by code."""
+    return {ledger.code: ledger for room in rooms() for ledger in room.ledgers}
+
+
+def figures() -> dict[str, Figure]:
+    """Every figure, by code."""
+    return {figure.code: figure for room in rooms() for figure in room.figures}
+
+
+def mechanisms() -> list[Mechanism]:
+    """Every mechanism in the order of the three powers: learning, innovation, cohesion."""
+    found = [mechanism for room in rooms() for mechanism in room.mechanisms]
+    return sorted(found, key=lambda each: ("LIC".index(each.code[0]), int(each.code[1:])))
+
+
+def act_for(verbs: Iterable[str]) -> Act | None:
+    """The page on which one of ``verbs`` can be done, the first that there is."""
+    acts = {act.verb: act for room in rooms() for act in room.acts}
+    return next((acts[verb] for verb in verbs if verb in acts), None)
