@@ -1,0 +1,1 @@
+"""Documents: what the house drafts and issues; issued, it never changes again."""
