@@ -1,0 +1,140 @@
+"""The server and the worker as real processes, and what is left when the plug is pulled."""
+
+import socket
+import sqlite3
+import threading
+import urllib.error
+import urllib.request
+import uuid
+from pathlib import Path
+
+import psutil
+import pytest
+
+from taihua.site import serving
+from tests.serving import served, taihua, wait_for
+
+FAULTS = {"DJANGO_SETTINGS_MODULE": "tests.site.faults_settings"}
+MAKE_READY = """
+from taihua.kernel.org.models import Person
+from taihua.kernel.records.actions import learn_words
+learn_words([("read", "读")], [("reading/book", "书")])
+Person.objects.create(code="1", name="沈青")
+"""
+ENQUEUE = """
+from tests.site.faults import write_a_line
+write_a_line.enqueue({into!r}, {hang!r})
+"""
+
+
+def post(address: str) -> bool:
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, method="POST"), timeout=10):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def write_until_cut(address: str, acknowledged: list[str], enough: threading.Event) -> None:
+    while True:
+        number = str(uuid.uuid4())
+        if not post(f"{address}/record/{number}"):
+            return
+        acknowledged.append(number)
+        if len(acknowledged) >= 100:
+            enough.set()
+
+
+def on_record(database: Path) -> set[str]:
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        rows = connection.execute("SELECT uuid FROM records_statement").fetchall()
+    connection.close()
+    return {str(uuid.UUID(row[0])) for row in rows}
+
+
+def test_kill_9_of_the_server_loses_nothing_that_was_acknowledged(tmp_path):
+    taihua(tmp_path, "migrate", "-v0", **FAULTS)
+    taihua(tmp_path, "shell", "-v0", "-c", MAKE_READY, **FAULTS)
+    acknowledged: list[str] = []
+    enough = threading.Event()
+
+    with served(tmp_path, "--processes", "2", "--no-worker", **FAULTS) as house:
+        writers = [
+            threading.Thread(target=write_until_cut, args=(house.address, acknowledged, enough))
+            for _ in range(4)
+        ]
+        for writer in writers:
+            writer.start()
+        assert enough.wait(60)
+        house.kill()
+        for writer in writers:
+            writer.join()
+
+    assert len(acknowledged) >= 100
+    assert set(acknowledged) <= on_record(tmp_path / "taihua.sqlite3")
+    with served(tmp_path, "--no-worker", **FAULTS) as again:
+        assert post(f"{again.address}/record/{uuid.uuid4()}")
+
+
+def test_when_only_the_first_process_is_killed_the_others_leave_too(tmp_path):
+    with served(tmp_path, "--processes", "2", **FAULTS) as house:
+        wait_for(lambda: len(house.family()) >= 3, "two servers and a worker")
+        family = house.family()
+        house.process.kill()
+        house.process.wait()
+
+        wait_for(lambda: not any(_lives(each) for each in family), "all to leave")
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def test_a_job_whose_worker_was_killed_is_taken_up_again(tmp_path):
+    lines, hang = tmp_path / "lines", tmp_path / "hang"
+    lines.touch()
+    hang.touch()
+    short = FAULTS | {"TAIHUA_LEASE": "3"}
+    with served(tmp_path, "--processes", "1", **short) as house:
+        job = ENQUEUE.format(into=str(lines), hang=str(hang))
+        taihua(tmp_path, "shell", "-v0", "-c", job, **short)
+        wait_for(lambda: lines.read_text() == "begun\n", "the job to begin")
+
+        worker = next(each for each in house.family() if "worker" in each.cmdline())
+        worker.kill()
+        hang.unlink()
+
+        wait_for(lambda: lines.read_text() == "begun\nbegun\ndone\n", "another worker")
+
+
+def test_tick_does_what_is_queued_and_ends(tmp_path):
+    lines = tmp_path / "lines"
+    taihua(tmp_path, "migrate", "-v0", **FAULTS)
+    job = ENQUEUE.format(into=str(lines), hang=str(tmp_path / "never"))
+    taihua(tmp_path, "shell", "-v0", "-c", job, **FAULTS)
+
+    taihua(tmp_path, "tick", **FAULTS)
+
+    assert lines.read_text() == "begun\ndone\n"
+
+
+def test_a_taken_port_is_refused_and_the_next_free_one_is_found():
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        with pytest.raises(serving.PortTaken, match=str(port)):
+            serving.free_port("127.0.0.1", port, or_next=False)
+        assert serving.free_port("127.0.0.1", port, or_next=True) > port
+
+
+def test_serve_says_in_one_sentence_that_the_port_is_taken(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+
+        said = taihua(tmp_path, "serve", "--port", port, code=1)
+
+    assert said.strip() == f"127.0.0.1:{port} 已被占用。请用 --port 换一个端口，或加上 --or-next。"
