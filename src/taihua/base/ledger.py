@@ -75,6 +75,14 @@ class CellError:
     mend: str = ""
 
 
+class LedgerRefused(Exception):
+    """An import or a row was refused; the message is written for the clerk."""
+
+    def __init__(self, message: "StrOrPromise", errors: Sequence[CellError] = ()) -> None:
+        super().__init__(message)
+        self.errors = tuple(errors)
+
+
 class State(Enum):
     """What an import would do with a row."""
 
@@ -169,6 +177,17 @@ class Entry:
     row: Row
 
 
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One thing that befell a row: stated, restated or taken back, by whom and why."""
+
+    at: datetime
+    what: "StrOrPromise"
+    by: str = ""
+    reason: str = ""
+    row: Row | None = None
+
+
 class Entries(Protocol):
     """The rows asked for: counted and cut into pages without reading them all."""
 
@@ -188,6 +207,14 @@ class Store(Protocol):
         """The rows one page asks for, newest first."""
         ...
 
+    def entry(self, ref: str, scope: Scope) -> Entry | None:
+        """The row of that name, unless it is not there or not to be seen."""
+        ...
+
+    def history(self, ref: str) -> list[Chapter]:
+        """What befell the row, oldest first."""
+        ...
+
     def plan(self, rows: Sequence[Row]) -> Plan:
         """Say for every row whether it is new, changed or the same, and what is wrong by cell."""
         ...
@@ -199,9 +226,21 @@ class Store(Protocol):
         """
         ...
 
+    def correct(
+        self, ref: str, row: Row, *, reason: str, by: "AbstractBaseUser | None", at: datetime
+    ) -> None:
+        """Put ``row`` in the place of what stood there; the old stays readable in the history.
 
-class LedgerRefused(Exception):
-    """An import or a row was refused; the message is written for the clerk."""
+        :raises LedgerRefused: a cell is wrong, no reason is given, or nothing would change
+        """
+        ...
+
+    def void(self, ref: str, *, reason: str, by: "AbstractBaseUser | None", at: datetime) -> None:
+        """Take the row back; it stays readable and counts no more.
+
+        :raises LedgerRefused: no reason is given, it was taken back before, or it cannot be
+        """
+        ...
 
 
 @dataclass(frozen=True, slots=True)
