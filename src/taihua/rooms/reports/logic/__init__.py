@@ -1,0 +1,1 @@
+"""The pure parts of the report: its outline, its placeholders, merging, claims, four marks."""
