@@ -34,16 +34,13 @@ def house(request: HttpRequest) -> dict[str, Any]:
 
 
 def menu_for(request: HttpRequest) -> list[Entry]:
-    """The entries that the account behind ``request`` may open, in the order of the rooms."""
+    """The entries that the account behind ``request`` may open, in their own order."""
     account = getattr(request, "user", None)
     if account is None or not account.is_authenticated:
         return []
-    addresses = [
-        (str(entry.title), reverse(entry.url_name))
-        for room in rooms()
-        for entry in room.menu
-        if entry.admits(account)
-    ][:MOST_ENTRIES]
+    entries = [entry for room in rooms() for entry in room.menu if entry.admits(account)]
+    entries = sorted(entries, key=lambda entry: entry.order)[:MOST_ENTRIES]
+    addresses = [(str(entry.title), reverse(entry.url_name)) for entry in entries]
     here = _nearest(request.path, [url for _title, url in addresses])
     return [Entry(title, url, url == here) for title, url in addresses]
 

@@ -193,24 +193,20 @@ def _away(first: date, last: date, spans: Iterable[tuple[date, date]]) -> SafeSt
 
 
 def _ticks(first: date, last: date) -> SafeString:
+    ends = {first: f"{first.month}.{first.day}", last: f"{last.month}.{last.day}"}
     starts = [
         date(year, month, 1)
         for year in range(first.year, last.year + 1)
         for month in range(1, 13)
         if first <= date(year, month, 1) <= last
     ]
-    step = 1 + (len(starts) - 1) // 12
-    shown = [(start, _tick_label(start, first)) for start in starts[::step]] or [
-        (first, f"{first.month}.{first.day}"),
-        (last, f"{last.month}.{last.day}"),
-    ]
-    if len(shown) == 1 and last > first:
-        shown = [(shown[0][0], shown[0][1]), (last, f"{last.month}.{last.day}")]
+    months = {start: _tick_label(start, first) for start in starts[:: 1 + len(starts) // 13]}
+    shown = months if len(months) > 1 else ends
     return format_html_join(
         "",
         '<line class="tick" x1="{0}" x2="{0}" y1="38" y2="50"></line>'
         '<text x="{0}" y="68" text-anchor="middle" aria-hidden="true">{1}</text>',
-        [(_place(first, last, start), label) for start, label in shown],
+        [(_place(first, last, on), label) for on, label in shown.items()],
     )
 
 

@@ -1,0 +1,64 @@
+import re
+from collections import Counter
+
+from babel.messages.catalog import Catalog
+from tools import messages
+
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
+
+
+def test_every_message_has_its_english():
+    catalog = messages.read_catalog()
+    catalog.update(messages.template(), no_fuzzy_matching=True)
+
+    assert [message.id for message in messages.missing(catalog)] == []
+    assert list(catalog.obsolete) == []
+
+
+def test_the_english_keeps_every_placeholder():
+    wrong = [
+        message.id
+        for message in messages.read_catalog()
+        if isinstance(message.id, str)
+        and message.id
+        and Counter(PLACEHOLDER.findall(message.id)) != Counter(PLACEHOLDER.findall(message.string))
+    ]
+
+    assert wrong == []
+
+
+def test_the_english_has_no_chinese_left():
+    left = [
+        message.string
+        for message in messages.read_catalog()
+        if message.id and re.search(r"[，。；：？！（）]", str(message.string))
+    ]
+
+    assert left == []
+
+
+def test_a_message_without_english_is_found():
+    catalog = Catalog("en")
+    catalog.add("读书", "Reading")
+    catalog.add("笔记")
+    catalog.add(("一本", "几本"), ("one book", ""))
+
+    assert [message.id for message in messages.missing(catalog)] == ["笔记", ("一本", "几本")]
+
+
+def test_messages_are_found_in_python_and_in_templates(tmp_path):
+    page = tmp_path / "page.html"
+    page.write_text(
+        '{% translate "读书" %}{% blocktranslate %}共 {{ n }} 本{% endblocktranslate %}'
+    )
+
+    assert "gettext" in messages.as_python(page).read().decode()
+    assert ("没有这一页", None) in set(messages.messages())
+
+
+def test_the_catalogue_is_compiled_to_what_django_reads(tmp_path):
+    catalog = Catalog("en")
+    catalog.add("读书", "Reading")
+
+    assert messages.compile_to(tmp_path / "django.mo", catalog) == 0
+    assert b"Reading" in (tmp_path / "django.mo").read_bytes()
