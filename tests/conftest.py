@@ -1,12 +1,21 @@
 """What every test may ask for."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, settings
 
+from taihua.kernel.org.models import Account, Grant, Person, Post, Unit
+from tests.factories import (
+    AccountFactory,
+    PersonFactory,
+    PostFactory,
+    TermFactory,
+    UnitFactory,
+)
 from tests.postgres import postgres as running_postgres
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,3 +59,107 @@ def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL, empty, for as long as the tests run."""
     with running_postgres() as address:
         yield address
+
+
+# --- The cast ---------------------------------------------------------------------------------------
+@pytest.fixture
+def bureau(db: None) -> Unit:
+    """苔花区教育局."""
+    return UnitFactory(code="bureau", name="苔花区教育局", kind="bureau")
+
+
+@pytest.fixture
+def section(bureau: Unit) -> Unit:
+    """基础教育科, a section of the bureau."""
+    return UnitFactory(code="jijiao", name="基础教育科", kind="section", parent=bureau)
+
+
+@pytest.fixture
+def school(bureau: Unit) -> Unit:
+    """苔花一小."""
+    return UnitFactory(code="school-1", name="苔花一小", kind="school", parent=bureau)
+
+
+@pytest.fixture
+def other_school(bureau: Unit) -> Unit:
+    """苔花二小, whose people must see nothing of the first."""
+    return UnitFactory(code="school-2", name="苔花二小", kind="school", parent=bureau)
+
+
+@pytest.fixture
+def posts(db: None) -> dict[str, Post]:
+    """The posts of the cast, by name."""
+    return {
+        "局长": PostFactory(
+            code="director", name="局长", tier="leadership", tagged=["party_member"]
+        ),
+        "科长": PostFactory(code="chief", name="科长", tier="middle", tagged=["section_head"]),
+        "教师": PostFactory(code="teacher", name="教师", tier="staff", tagged=["teacher"]),
+        "科员": PostFactory(code="clerk", name="科员", tier="staff"),
+    }
+
+
+def _somebody(code: str, name: str, post: Post, unit: Unit, *grants: tuple[str, Unit | None]):
+    person = PersonFactory(code=code, name=name)
+    TermFactory(person=person, post=post, unit=unit)
+    account = AccountFactory(username=code, person=person)
+    for role, granted in grants:
+        Grant.objects.create(account=account, role=role, unit=granted)
+    return person
+
+
+@pytest.fixture
+def lin(bureau: Unit, posts: dict[str, Post]) -> Person:
+    """林局长: of the leadership, leader of the whole bureau."""
+    return _somebody("lin", "林知远", posts["局长"], bureau, ("leader", bureau))
+
+
+@pytest.fixture
+def zhou(section: Unit, posts: dict[str, Post]) -> Person:
+    """周科长: a middle cadre, leader of her section."""
+    return _somebody("zhou", "周明", posts["科长"], section, ("leader", section))
+
+
+@pytest.fixture
+def shen(school: Unit, posts: dict[str, Post]) -> Person:
+    """沈老师: a teacher and clerk of 苔花一小."""
+    return _somebody("shen", "沈青", posts["教师"], school, ("unit_clerk", school))
+
+
+@pytest.fixture
+def wu(other_school: Unit, posts: dict[str, Post]) -> Person:
+    """吴老师: of another school; must see nothing."""
+    return _somebody("wu", "吴江", posts["教师"], other_school)
+
+
+@pytest.fixture
+def su(bureau: Unit, posts: dict[str, Post]) -> Person:
+    """苏文书: the party-office clerk."""
+    return _somebody("su", "苏禾", posts["科员"], bureau, ("clerk", None))
+
+
+@pytest.fixture
+def zheng(bureau: Unit, posts: dict[str, Post]) -> Person:
+    """郑审计: the auditor, who reads everything and writes nothing."""
+    return _somebody("zheng", "郑岩", posts["科员"], bureau, ("auditor", None))
+
+
+@pytest.fixture
+def keeper(db: None) -> Account:
+    """The platform's administrator: an account without a person."""
+    account = AccountFactory(username="keeper", person=None)
+    Grant.objects.create(account=account, role="admin")
+    return account
+
+
+@pytest.fixture
+def logged_in(db: None) -> Callable[[Person | Account], Client]:
+    """A browser in which somebody is logged in: ``logged_in(lin).get(…)``."""
+
+    def log_in(somebody: Person | Account) -> Client:
+        account = somebody if isinstance(somebody, Account) else somebody.account
+        browser = Client()
+        browser.force_login(account, "allauth.account.auth_backends.AuthenticationBackend")
+        return browser
+
+    return log_in

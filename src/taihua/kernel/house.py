@@ -100,9 +100,7 @@ class Story:
     on: date
     drafts: list[Draft] = field(default_factory=list)
 
-    def people(
-        self, *, tier: str = "", tag: str = "", on: date | None = None
-    ) -> list[Person]:
+    def people(self, *, tier: str = "", tag: str = "", on: date | None = None) -> list[Person]:
         """The people who on a day (by default the last) hold a post of that tier and tag."""
         found = holders_on(on or self.on, tiers=[tier] if tier else [], tags=[tag] if tag else [])
         return list(found.order_by("code"))

@@ -155,7 +155,15 @@ class World:
         person = self.subject is Subject.PERSON
         return {
             "org_term": [
-                (t.person, t.post, t.unit, *_span(t.span), t.concurrent, t.known_from, t.known_until)
+                (
+                    t.person,
+                    t.post,
+                    t.unit,
+                    *_span(t.span),
+                    t.concurrent,
+                    t.known_from,
+                    t.known_until,
+                )
                 for t in self.terms
             ],
             "org_leave": [

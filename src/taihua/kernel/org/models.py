@@ -21,7 +21,12 @@ class Unit(models.Model):
     name = models.CharField(_("单位名称"), max_length=80, db_index=True)
     kind = models.CharField(_("类别"), max_length=12, choices=UnitKind)
     parent = models.ForeignKey(
-        "self", models.PROTECT, related_name="children", null=True, blank=True, verbose_name=_("上级")
+        "self",
+        models.PROTECT,
+        related_name="children",
+        null=True,
+        blank=True,
+        verbose_name=_("上级"),
     )
     opened = DayField(_("设立日期"))
     closed = DayField(_("撤销日期"), null=True, blank=True)
@@ -109,9 +114,7 @@ class Term(models.Model):
     past verdict can be drawn again from what was known then.
     """
 
-    person = models.ForeignKey(
-        Person, models.PROTECT, related_name="terms", verbose_name=_("人员")
-    )
+    person = models.ForeignKey(Person, models.PROTECT, related_name="terms", verbose_name=_("人员"))
     post = models.ForeignKey(Post, models.PROTECT, related_name="terms", verbose_name=_("职务"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="terms", verbose_name=_("单位"))
     first_day = DayField(_("任职日期"))

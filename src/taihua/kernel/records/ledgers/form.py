@@ -9,24 +9,21 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE
 from taihua.base.ledger import CellError, Column, Kind, Row, Value
+from taihua.base.pairing import Canonical, Record
 from taihua.base.sheets.cells import plain_number
 from taihua.base.sheets.refusals import CellRefused
+from taihua.kernel.org.ledgers.cells import resolved, row_of
 from taihua.kernel.org.ledgers.directory import Directory
 from taihua.kernel.org.models import Person
 from taihua.kernel.records.actions import Draft
 from taihua.kernel.records.models import Statement
 
-type Canonical = str | list[str] | None
-type Record = dict[str, Canonical]
-
 NOON = time(12)
-KEPT = ("context", "result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,15 +79,8 @@ class Form:
             return None
         if self.fields[column.code] == "hint":
             return str(value)
-        match column.kind:
-            case Kind.PERSON:
-                return directory.person(str(value), self._hint(row), self._day(row)).code
-            case Kind.PEOPLE if isinstance(value, tuple):
-                hint, day = self._company(row), self._day(row)
-                return [directory.person(name, hint, day).code for name in value]
-            case Kind.UNIT:
-                return directory.unit(str(value)).code
-        return canonical(value)
+        hint = self._company(row) if column.kind is Kind.PEOPLE else self._hint(row)
+        return resolved(column, value, directory, hint, self._day(row))
 
     def _hint(self, row: Row) -> str | None:
         code = self.at("hint")
@@ -227,9 +217,7 @@ class Form:
 
     def row_of(self, record: Record, directory: Directory) -> Row:
         """The row as a sheet bears it."""
-        return {
-            column.code: _told(column, record[column.code], directory) for column in self.columns
-        }
+        return row_of(self.columns, record, directory)
 
     def people_in(self, statements: Sequence[Statement]) -> tuple[set[int], set[str]]:
         """The ids and codes of everybody these statements name."""
@@ -242,41 +230,6 @@ class Form:
                     value = (getattr(statement, group) or {}).get(name) or ()
                     codes.update([value] if isinstance(value, str) else value)
         return ids, codes
-
-
-def canonical(value: Value) -> Canonical:
-    """The one writing of a value."""
-    match value:
-        case date():
-            return value.isoformat()
-        case Decimal():
-            return str(plain_number(value))
-        case tuple():
-            return list(value)
-    return value
-
-
-def _told(column: Column, cell: Canonical, directory: Directory) -> Value:
-    if cell is None:
-        return () if column.kind is Kind.PEOPLE else None
-    if isinstance(cell, list):
-        return tuple(_person_told(code, directory) for code in cell)
-    match column.kind:
-        case Kind.PERSON:
-            return _person_told(cell, directory)
-        case Kind.UNIT:
-            unit = directory.unit_of_code(cell)
-            return directory.show_unit(unit) if unit else cell
-        case Kind.DAY:
-            return date.fromisoformat(cell)
-        case Kind.NUMBER:
-            return Decimal(cell)
-    return cell
-
-
-def _person_told(code: str, directory: Directory) -> str:
-    person = directory.person_of_code(code)
-    return directory.show_person(person) if person else code
 
 
 def _shown(value: Value) -> str:

@@ -1,6 +1,5 @@
 """The store of a ledger whose rows are statements."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,7 +14,6 @@ from django.utils.translation import gettext as _
 from taihua.base.ledger import (
     Asked,
     CellError,
-    Change,
     Chapter,
     Column,
     Entry,
@@ -27,10 +25,11 @@ from taihua.base.ledger import (
     State,
     Step,
 )
+from taihua.base.pairing import Record, compare, pair
 from taihua.kernel.org.ledgers.directory import Directory
 from taihua.kernel.org.models import Account, Term
 from taihua.kernel.records.actions import Draft, StatementRefused, record_many, void
-from taihua.kernel.records.ledgers.form import Form, Record
+from taihua.kernel.records.ledgers.form import Form
 from taihua.kernel.records.models import Statement
 from taihua.kernel.records.queries import history_of, statements
 
@@ -134,9 +133,7 @@ class StatementStore:
             work.append(Work(record))
             errors += wrong
             notices += doubtful
-        standing = self._standing(work, directory)
-        _pair(form, work, standing)
-        steps = [self._step(form, one, directory) for one in work]
+        steps = self._steps(work, directory)
         errors += self._foreign(steps, work)
         notices += self._repeated(form, steps, work, directory)
         return Plan(rows, steps, errors, notices, Prepared(work, directory))
@@ -200,25 +197,17 @@ class StatementStore:
     def _row_key(self, stands: Statement | None) -> str:
         return (stands and stands.row_key) or f"{self.ledger}:{uuid4().hex}"
 
-    def _standing(
-        self, work: Sequence[Work], directory: Directory
-    ) -> dict[str, list[tuple[Record, Statement]]]:
+    def _steps(self, work: Sequence[Work], directory: Directory) -> list[Step]:
+        """Find for each row what it repeats or changes."""
         form = self.form
-        standing: dict[str, list[tuple[Record, Statement]]] = defaultdict(list)
-        for statement in _near(form, self.live(), work).order_by("pk").iterator(CHUNK):
-            record = form.record_of(statement, directory)
-            standing[form.key(record)].append((record, statement))
-        return standing
-
-    def _step(self, form: Form, one: Work, directory: Directory) -> Step:
-        if one.stands is None:
-            return Step(State.NEW)
-        before = form.record_of(one.stands, directory)
-        if before == one.record:
-            return Step(State.SAME)
-        old, new = form.row_of(before, directory), form.row_of(one.record, directory)
-        changed = (code for code in new if before[code] != one.record[code])
-        return Step(State.CHANGED, tuple(Change(code, old[code], new[code]) for code in changed))
+        near = _near(form, self.live(), work).order_by("pk").iterator(CHUNK)
+        standing = ((form.record_of(statement, directory), statement) for statement in near)
+        records = [one.record if form.is_complete(one.record) else None for one in work]
+        steps: list[Step] = []
+        for one, found in zip(work, pair(records, standing, form.key), strict=True):
+            before, one.stands = found or (None, None)
+            steps.append(compare(before, one.record, lambda r: form.row_of(r, directory)))
+        return steps
 
     def _foreign(self, steps: Sequence[Step], work: Sequence[Work]) -> Iterable[CellError]:
         for index, (step, one) in enumerate(zip(steps, work, strict=True)):
@@ -305,19 +294,3 @@ def _near(form: Form, found: QuerySet[Statement], work: Sequence[Work]) -> Query
         return found
     first, last = min(map(str, days)), max(map(str, days))
     return found.filter(day__range=(date.fromisoformat(first), date.fromisoformat(last)))
-
-
-def _pair(
-    form: Form, work: Sequence[Work], standing: dict[str, list[tuple[Record, Statement]]]
-) -> None:
-    """Give each row the statement it repeats, else one that it changes; each only once."""
-    for exact in (True, False):
-        for one in work:
-            if one.stands is not None or not form.is_complete(one.record):
-                continue
-            waiting = standing.get(form.key(one.record), [])
-            for record, statement in waiting:
-                if not exact or record == one.record:
-                    one.stands = statement
-                    waiting.remove((record, statement))
-                    break

@@ -1,0 +1,217 @@
+"""Who is who, on any given day, and as it was believed at any given moment."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from taihua.kernel.org import access, queries
+from taihua.kernel.org.actions import (
+    RosterRefused,
+    appoint,
+    believe_no_more,
+    end_term,
+    grant_leave,
+    grant_role,
+)
+from taihua.kernel.org.enums import Role
+from taihua.kernel.org.models import Account, Grant, Leave, Term
+from tests.factories import (
+    NINE,
+    AccountFactory,
+    LeaveFactory,
+    PersonFactory,
+    PostFactory,
+    TermFactory,
+    UnitFactory,
+)
+
+DAY = date(2013, 12, 4)
+
+
+def test_members_are_those_whose_term_covers_the_day(school, shen, wu):
+    TermFactory(unit=school, first_day=DAY + timedelta(1))
+    TermFactory(unit=school, first_day=DAY - timedelta(9), last_day=DAY - timedelta(1))
+    last_here = TermFactory(unit=school, first_day=DAY, last_day=DAY).person
+
+    assert set(queries.members_on(school, DAY)) == {shen, last_here}
+    assert wu not in queries.members_on(school, DAY)
+
+
+def test_somebody_works_where_the_main_post_is_not_where_the_party_branch_is(school, bureau):
+    person = PersonFactory()
+    TermFactory(person=person, unit=bureau, concurrent=True)
+    TermFactory(person=person, unit=school)
+    branch = TermFactory(person=person, unit=UnitFactory(kind="branch")).unit
+
+    assert queries.unit_of(person, DAY) == school
+    assert queries.branch_of(person, DAY) == branch
+    assert queries.unit_of(person, date(2009, 1, 1)) is None
+    assert queries.branch_of(PersonFactory(), DAY) is None
+
+
+def test_holders_are_found_by_tier_and_tag_together(lin, zhou, shen):
+    assert list(queries.holders_on(DAY, tiers=["leadership", "middle"])) == [zhou, lin]
+    assert list(queries.holders_on(DAY, tags=["teacher"])) == [shen]
+    assert list(queries.holders_on(DAY, tiers=["leadership"], tags=["teacher"])) == []
+
+
+def test_units_open_on_a_day_leave_out_the_closed_and_the_coming(bureau):
+    UnitFactory(opened=DAY + timedelta(1))
+    UnitFactory(closed=DAY - timedelta(1))
+
+    assert list(queries.open_units(DAY)) == [bureau]
+
+
+def test_people_of_one_name_are_told_apart_by_a_unit(school, other_school):
+    first, second = (
+        TermFactory(person__name="王伟", unit=u).person for u in (school, other_school)
+    )
+
+    assert set(queries.find_people("王伟")) == {first, second}
+    assert list(queries.find_people("王伟", "苔花二小")) == [second]
+    assert list(queries.find_people("王伟", "没有这所学校")) == []
+
+
+def test_a_subtree_holds_everything_below_and_nothing_beside(bureau, section, school, other_school):
+    below = UnitFactory(parent=school)
+
+    assert queries.subtree_ids([school.pk]) == {school.pk, below.pk}
+    assert queries.subtree_ids([bureau.pk]) == {
+        bureau.pk, section.pk, school.pk, other_school.pk, below.pk,
+    }  # fmt: skip
+
+
+def test_each_sees_their_own_units_only(bureau, section, school, other_school, lin, zhou, shen, wu, su, zheng):  # fmt: skip  # noqa: E501
+    everything = {bureau.pk, section.pk, school.pk, other_school.pk}
+
+    assert queries.units_seen_by(lin.account) == everything
+    assert queries.units_seen_by(zhou.account) == {section.pk}
+    assert queries.units_seen_by(shen.account) == {school.pk}
+    assert queries.units_seen_by(wu.account) == set()
+    assert queries.units_seen_by(su.account) == queries.units_seen_by(zheng.account) == everything
+
+
+def test_the_auditor_and_leaders_keep_no_ledger(school, lin, shen, su, zheng):
+    assert queries.units_kept_by(zheng.account) == queries.units_kept_by(lin.account) == set()
+    assert queries.units_kept_by(shen.account) == {school.pk}
+    assert school.pk in queries.units_kept_by(su.account)
+
+
+def test_people_seen_are_those_of_the_units_and_oneself(lin, shen, wu, zheng):
+    assert list(queries.people_seen_by(wu.account, DAY)) == [wu]
+    assert list(queries.people_seen_by(shen.account, DAY)) == [shen]
+    assert set(queries.people_seen_by(lin.account, DAY)) == {lin, shen, wu, zheng}
+    assert set(queries.people_seen_by(zheng.account, DAY)) == {lin, shen, wu, zheng}
+
+
+def test_predicates_tell_the_roles_apart(lin, shen, su, zheng, wu, keeper):
+    assert access.is_leader(lin.account)
+    assert not access.is_leader(shen.account)
+    assert access.is_unit_clerk(shen.account)
+    assert access.is_clerk(su.account)
+    assert access.is_clerk(keeper)
+    assert access.is_admin(keeper)
+    assert not access.is_admin(su.account)
+    assert access.is_auditor(zheng.account)
+    assert access.is_member(wu.account)
+    assert not access.is_member(keeper)
+    assert access.is_logged_in(keeper)
+    assert access.oversees(shen.account)
+    assert not access.oversees(wu.account)
+    assert access.any_of(access.is_leader, access.is_auditor)(zheng.account)
+    assert not access.any_of(access.is_leader, access.is_auditor)(wu.account)
+
+
+def test_appointing_twice_alike_changes_nothing(school):
+    person, post = PersonFactory(), PostFactory()
+    first = appoint(person=person, post=post, unit=school, first_day=DAY, at=NINE)
+
+    again = appoint(person=person, post=post, unit=school, first_day=DAY, at=NINE)
+
+    assert again == first
+    assert Term.objects.filter(person=person).count() == 1
+
+
+def test_a_term_that_ends_is_restated_and_the_old_belief_kept(shen):
+    later = NINE + timedelta(days=1)
+    term = Term.objects.get(person=shen)
+
+    ended = end_term(term=term, last_day=DAY, at=later)
+
+    assert list(Term.objects.known()) == [ended]
+    assert list(Term.objects.known(NINE)) == [term]
+    assert ended.last_day == DAY
+    assert Term.objects.get(pk=term.pk).last_day is None
+
+
+def test_an_appointment_refuses_days_the_wrong_way_round(school):
+    with pytest.raises(RosterRefused, match="不能早于"):
+        appoint(
+            person=PersonFactory(), post=PostFactory(), unit=school,
+            first_day=DAY, last_day=DAY - timedelta(1), at=NINE,
+        )  # fmt: skip
+
+    assert not Term.objects.exists()
+
+
+def test_nobody_is_appointed_to_a_unit_that_is_not_there(db):
+    closed = UnitFactory(name="旧校", closed=date(2012, 7, 31))
+
+    with pytest.raises(RosterRefused, match="旧校"):
+        appoint(person=PersonFactory(), post=PostFactory(), unit=closed, first_day=DAY, at=NINE)
+
+    assert not Term.objects.exists()
+
+
+def test_leave_granted_twice_is_one_leave(shen):
+    for _ in range(2):
+        grant_leave(person=shen, first_day=DAY, last_day=DAY + timedelta(3), kind="sick", at=NINE)
+
+    assert Leave.objects.count() == 1
+
+
+def test_leave_refuses_days_the_wrong_way_round(shen):
+    with pytest.raises(RosterRefused, match="请假结束日期"):
+        grant_leave(person=shen, first_day=DAY, last_day=DAY - timedelta(1), kind="sick", at=NINE)
+
+    assert not Leave.objects.exists()
+
+
+def test_leave_taken_back_is_believed_only_before(shen):
+    leave = LeaveFactory(person=shen)
+
+    believe_no_more(leave, at=NINE)
+
+    assert not Leave.objects.known().exists()
+    assert list(queries.leaves_of(shen, NINE - timedelta(seconds=1))) == [leave]
+
+
+def test_terms_of_somebody_come_oldest_first(shen, school):
+    older = TermFactory(person=shen, unit=school, first_day=date(2006, 1, 1))
+
+    assert [term.first_day for term in queries.terms_of(shen)] == [
+        older.first_day, date(2010, 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_role_granted_twice_is_held_once(wu, school, keeper):
+    for _ in range(2):
+        grant_role(account=wu.account, role=Role.LEADER, unit=school)
+        grant_role(account=keeper, role=Role.CLERK)
+
+    assert Grant.objects.filter(account=wu.account).count() == 1
+    assert Account.objects.get(pk=keeper.pk).roles == {Role.ADMIN, Role.CLERK}
+
+
+def test_the_database_refuses_a_house_wide_role_twice_and_a_leader_of_nothing(keeper):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Grant.objects.create(account=keeper, role=Role.ADMIN)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Grant.objects.create(account=keeper, role=Role.LEADER)
+
+
+def test_an_account_is_called_by_its_person(shen, keeper):
+    assert str(shen.account) == "沈青"
+    assert str(keeper) == "keeper"
+    assert AccountFactory(person=None).roles == frozenset()

@@ -1,0 +1,84 @@
+"""Rooms declare themselves once, and codes are nobody's twice."""
+
+import random
+from datetime import date
+
+import pytest
+
+from taihua.kernel import house
+from taihua.kernel.house import Act, Mark, Mechanism, Room, Story, Word, open_room
+from taihua.kernel.records.actions import Draft
+from tests.factories import NINE, PersonFactory
+
+
+@pytest.fixture
+def empty_house(monkeypatch):
+    monkeypatch.setattr(house._house, "rooms", {})
+
+
+def test_a_room_that_opened_is_found_with_what_it_declares(empty_house):
+    room = open_room(Room(code="a", title="甲", verbs=[Word("did", "做了")]))
+
+    assert house.rooms() == [room]
+    assert house.ledgers() == {}
+    assert house.figures() == {}
+
+
+def test_two_rooms_of_one_name_are_refused(empty_house):
+    open_room(Room(code="a", title="甲"))
+
+    with pytest.raises(ValueError, match="two rooms are called a"):
+        open_room(Room(code="a", title="又一个"))
+
+
+def test_a_word_declared_twice_is_refused_and_the_room_stays_shut(empty_house):
+    open_room(Room(code="a", title="甲", verbs=[Word("did", "做了")]))
+
+    with pytest.raises(ValueError, match="b declares did again"):
+        open_room(Room(code="b", title="乙", verbs=[Word("did", "也做了")]))
+
+    assert [room.code for room in house.rooms()] == ["a"]
+
+
+def test_mechanisms_come_in_the_order_of_the_three_powers(empty_house):
+    mark = Mark("f", 1, "")
+    marks = {"plan": mark, "content": mark, "check": mark, "effect": mark}
+    codes = ["C1", "L10", "I1", "L2"]
+    open_room(Room(code="a", title="", mechanisms=[Mechanism(c, c, **marks) for c in codes]))
+
+    assert [each.code for each in house.mechanisms()] == ["L2", "L10", "I1", "C1"]
+
+
+def test_the_page_for_a_duty_is_that_of_its_first_verb_with_a_page(empty_house):
+    act = Act("read", "去读", "reading:shelf")
+    open_room(Room(code="a", title="", acts=[act]))
+
+    assert house.act_for(["lectured", "read"]) == act
+    assert house.act_for(["lectured"]) is None
+
+
+def story(on=date(2013, 12, 4)):
+    return Story(random.Random(1), date(2011, 8, 1), on)  # noqa: S311  # a tale, not a secret
+
+
+@pytest.mark.django_db
+def test_a_story_leaves_out_what_lies_after_its_last_day():
+    tale = story()
+    person = PersonFactory()
+    for at in (NINE, NINE.replace(day=5)):
+        tale.add(Draft(verb="v", kind="k", path="p", label="", person=person, occurred_at=at))
+
+    assert [draft.occurred_at for draft in tale.drafts] == [NINE]
+
+
+@pytest.mark.django_db
+def test_a_story_wants_to_know_when_something_happened():
+    with pytest.raises(ValueError, match="say when"):
+        story().add(Draft(verb="v", kind="k", path="p", label="", person=PersonFactory()))
+
+
+def test_a_story_finds_people_and_units(lin, zhou, school, bureau):
+    assert story().people(tier="leadership") == [lin]
+    assert story().people(tag="section_head") == [zhou]
+    assert story().units() == [school]
+    assert story().members(bureau) == [lin]
