@@ -1,0 +1,44 @@
+"""Who may do what with a thing of this room."""
+
+from taihua.kernel.org.access import any_of, is_auditor, is_clerk, is_leader, is_unit_clerk
+from taihua.kernel.org.models import Account, Person
+from taihua.rooms.reading.models import Attempt, Circle, Comment, EveningLine, Loan, Mark, Note
+
+may_set_books = is_clerk
+may_see_progress = any_of(is_clerk, is_auditor, is_leader, is_unit_clerk)
+
+
+def may_keep_copies(account: Account) -> bool:
+    """The books of the whole house are kept by the party office."""
+    return is_clerk(account)
+
+
+def may_change_note(person: Person, note: Note) -> bool:
+    return note.writer_id == person.pk
+
+
+def may_review(person: Person, attempt: Attempt) -> bool:
+    """Only the reviewer to whom it was given, while it waits."""
+    return attempt.is_waiting and attempt.reviewer_id == person.pk
+
+
+def may_take_back_comment(person: Person, comment: Comment) -> bool:
+    """Its writer; and the note's writer, who keeps the house of his note."""
+    return person.pk in {comment.writer_id, comment.note.writer_id}
+
+
+def may_change_circle(person: Person, circle: Circle) -> bool:
+    return circle.keeper_id == person.pk
+
+
+def may_take_back_line(person: Person, line: EveningLine) -> bool:
+    return line.reader_id == person.pk
+
+
+def may_remove_mark(person: Person, mark: Mark) -> bool:
+    return mark.reader_id == person.pk
+
+
+def may_give_back(account: Account, loan: Loan) -> bool:
+    """Whoever has the book, and whoever keeps the books."""
+    return loan.borrower_id == account.person_id or may_keep_copies(account)

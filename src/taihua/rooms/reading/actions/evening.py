@@ -1,0 +1,93 @@
+"""The evening room: keep a place, mark a passage, leave a line."""
+
+from dataclasses import asdict
+from datetime import date, datetime
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from taihua.kernel.org.models import Account, Person, Unit
+from taihua.kernel.records.actions import record, void
+from taihua.kernel.records.queries import statements_of
+from taihua.rooms.reading.logic.anchors import Locator, locate
+from taihua.rooms.reading.models import Book, Bookmark, Chapter, EveningLine, Mark
+
+
+class MarkRefused(Exception):
+    """Nothing was marked; the message is written for the reader."""
+
+
+@transaction.atomic
+def keep_place(*, reader: Person, chapter: Chapter, offset: int) -> Bookmark:
+    """Remember where ``reader`` is, in place of where he was; not when, nor for how long."""
+    place = locate(chapter.href, chapter.text, offset)
+    return Bookmark.objects.update_or_create(
+        reader=reader, book=chapter.edition.book, defaults=_fields(place)
+    )[0]
+
+
+@transaction.atomic
+def mark_passage(  # a passage is a start and an end
+    *, reader: Person, chapter: Chapter, start: int, end: int, thought: str, at: datetime
+) -> Mark:
+    """Underline ``start`` to ``end`` of a chapter's text, with a thought or without.
+
+    :raises MarkRefused: the passage is empty or lies outside the chapter
+    """
+    if not 0 <= start < end <= len(chapter.text):
+        raise MarkRefused(_("请先选出要划线的文字。"))
+    place = locate(chapter.href, chapter.text, start, end)
+    return Mark.objects.create(
+        reader=reader,
+        book=chapter.edition.book,
+        thought=thought.strip(),
+        made_at=at,
+        **_fields(place),
+    )
+
+
+@transaction.atomic
+def remove_mark(*, mark: Mark) -> None:
+    """Rub a mark out."""
+    mark.delete()
+
+
+def _fields(place: Locator) -> dict[str, str | int]:
+    return {"href": place.href, "offset": place.offset, **asdict(place.quote)}
+
+
+@transaction.atomic
+def leave_line(  # who, when, what, to whom
+    *,
+    reader: Person,
+    day: date,
+    words: str,
+    at: datetime,
+    book: Book | None = None,
+    unit: Unit | None = None,
+) -> EveningLine:
+    """Tell the others tonight in a line; telling again rewrites it and is no second record."""
+    line, left = EveningLine.objects.update_or_create(
+        reader=reader,
+        day=day,
+        defaults={"words": words, "book": book, "unit": unit},
+        create_defaults={"words": words, "book": book, "unit": unit, "said_at": at},
+    )
+    if left:
+        record(
+            person=reader,
+            verb="shared-evening",
+            kind="reading/evening",
+            path=line.path,
+            label=book.title if book else str(_("晚八点一句话")),
+            at=at,
+        )
+    return line
+
+
+@transaction.atomic
+def take_back_line(*, line: EveningLine, at: datetime, by: Account | None = None) -> None:
+    """Take tonight's line back, from the room and from the record."""
+    for statement in statements_of(line.reader).filter(object_path=line.path):
+        void(statement=statement, reason=_("本人撤回"), at=at, entered_by=by)
+    line.delete()

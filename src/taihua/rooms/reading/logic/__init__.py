@@ -1,0 +1,1 @@
+"""The computing of the reading room: data in, data out."""

@@ -1,0 +1,38 @@
+"""The tables of the reading room."""
+
+from taihua.rooms.reading.models.assignments import (
+    Answer,
+    Assignment,
+    Attempt,
+    Question,
+    ReaderGroup,
+    Reading,
+    Substitute,
+)
+from taihua.rooms.reading.models.books import Book, Chapter, Copy, Edition, Loan, Picture
+from taihua.rooms.reading.models.evening import Bookmark, EveningLine, Mark
+from taihua.rooms.reading.models.notes import Circle, Comment, Note, NoteVersion, Share
+
+__all__ = [
+    "Answer",
+    "Assignment",
+    "Attempt",
+    "Book",
+    "Bookmark",
+    "Chapter",
+    "Circle",
+    "Comment",
+    "Copy",
+    "Edition",
+    "EveningLine",
+    "Loan",
+    "Mark",
+    "Note",
+    "NoteVersion",
+    "Picture",
+    "Question",
+    "ReaderGroup",
+    "Reading",
+    "Share",
+    "Substitute",
+]

@@ -1,0 +1,1 @@
+"""What can be read out of the room; access is in the query."""

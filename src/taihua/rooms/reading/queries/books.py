@@ -1,0 +1,89 @@
+"""The catalogue, and what of a book can be had."""
+
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+
+from taihua.kernel.org.models import Person
+from taihua.rooms.reading.models import Book, Chapter, Copy, Edition, Loan, Picture, Reading
+
+
+def catalogue(words: str = "") -> QuerySet[Book]:
+    """The books whose title, author or ISBN contains ``words``, by title."""
+    books = Book.objects.annotate(
+        readable=Exists(Edition.objects.filter(book=OuterRef("pk"))),
+        at_hand=Count(
+            "copies", filter=~Exists(loans_out().filter(copy=OuterRef("copies"))), distinct=True
+        ),
+        held=Count("copies", distinct=True),
+    ).order_by("title", "pk")
+    if words := words.strip():
+        plain = words.replace("-", "")
+        books = books.filter(
+            Q(title__icontains=words) | Q(author__icontains=words) | Q(isbn__startswith=plain)
+        )
+    return books
+
+
+def readable_books() -> QuerySet[Book]:
+    """The books whose text can be read here, by title."""
+    return catalogue().filter(editions__isnull=False).distinct()
+
+
+def editions_of(book: Book) -> QuerySet[Edition]:
+    """The texts of a book, the newest first: that one is read."""
+    return Edition.objects.filter(book=book).order_by("-number")
+
+
+def chapters_of(edition: Edition) -> QuerySet[Chapter]:
+    """The chapters in reading order, without their words."""
+    return Chapter.objects.filter(edition=edition).defer("text", "sections").order_by("position")
+
+
+def texts_of(edition: Edition) -> dict[str, str]:
+    """The words of each chapter, in reading order."""
+    chapters = Chapter.objects.filter(edition=edition).order_by("position")
+    return dict(chapters.values_list("href", "text"))
+
+
+def pictures_of(edition: Edition) -> QuerySet[Picture]:
+    return Picture.objects.filter(edition=edition).order_by("position")
+
+
+def loans_out() -> QuerySet[Loan]:
+    """The loans not given back, the first due first."""
+    return Loan.objects.filter(returned_date__isnull=True).order_by("due_date", "pk")
+
+
+def loans_of(person: Person) -> QuerySet[Loan]:
+    """What ``person`` has borrowed and not given back."""
+    return loans_out().filter(borrower=person).select_related("copy__book")
+
+
+def overdue_loans(on: date) -> QuerySet[Loan]:
+    """What should have come back before ``on``."""
+    return loans_out().filter(due_date__lt=on).select_related("copy__book", "borrower")
+
+
+def copies_of(book: Book) -> QuerySet[Copy]:
+    """The copies of a book; ``out`` holds the loan of one that is away."""
+    away = Prefetch("loans", loans_out().select_related("borrower"), to_attr="out")
+    return (
+        Copy.objects.filter(book=book)
+        .select_related("unit")
+        .prefetch_related(away)
+        .order_by("label")
+    )
+
+
+def readings_of(person: Person) -> QuerySet[Reading]:
+    """The books that ``person`` has begun, those not finished first, the latest first."""
+    return (
+        Reading.objects.filter(reader=person)
+        .select_related("book")
+        .order_by(F("finished_date").desc(nulls_first=True), "-started_date", "-pk")
+    )
+
+
+def reading_of(person: Person, book: Book) -> Reading | None:
+    return Reading.objects.filter(reader=person, book=book).first()

@@ -1,0 +1,190 @@
+"""How each reader stands with each required book."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from taihua.kernel.org.models import Account, Person, Unit
+from taihua.kernel.org.queries import units_of, units_seen_by
+from taihua.rooms.reading.enums import Binding, Decision
+from taihua.rooms.reading.logic.progress import Standing, standing
+from taihua.rooms.reading.models import (
+    Assignment,
+    Attempt,
+    Book,
+    ReaderGroup,
+    Reading,
+    Substitute,
+)
+from taihua.rooms.reading.queries.readers import addresses, assignments_for, seats_on
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """A book that a person is set: what is to be read, and how far it is."""
+
+    person: Person
+    assignment: Assignment
+    book: Book
+    reading: Reading | None
+    attempts: Sequence[Attempt]
+    substitute: Substitute | None
+    standing: Standing
+
+    @property
+    def last_attempt(self) -> Attempt | None:
+        """The last paper handed in; a draft is none."""
+        return next((a for a in reversed(self.attempts) if not a.is_draft), None)
+
+
+@dataclass(frozen=True, slots=True)
+class UnitProgress:
+    """Plan against done, for one unit and one book."""
+
+    unit: Unit | None
+    duties: Sequence[Duty]
+
+    @property
+    def asked(self) -> int:
+        return len(self.duties)
+
+    @property
+    def read(self) -> int:
+        return sum(
+            d.reading is not None and d.reading.finished_date is not None for d in self.duties
+        )
+
+    @property
+    def passed(self) -> int:
+        return sum(duty.standing.is_done for duty in self.duties)
+
+    @property
+    def overdue(self) -> int:
+        return sum(duty.standing.overdue for duty in self.duties)
+
+
+def duties_of(person: Person, on: date) -> list[Duty]:
+    """The required books of this year and those still open from before, the next due first."""
+    assignments = list(assignments_for(person, on))
+    duties = _duties([(person, assignment) for assignment in assignments], on)
+    return [
+        duty
+        for duty in duties
+        if duty.assignment.due_date.year >= on.year or not duty.standing.is_done
+    ]
+
+
+def duty_of(person: Person, assignment: Assignment, on: date) -> Duty | None:
+    """How ``person`` stands with ``assignment``, if it is required of him."""
+    if not assignments_for(person, on).filter(pk=assignment.pk).exists():
+        return None
+    return _duties([(person, assignment)], on)[0]
+
+
+def duties_for(assignments: Iterable[Assignment], on: date) -> dict[int, list[Duty]]:
+    """Of each assignment (by id) how everybody stands of whom it is required on ``on``."""
+    assignments = list(assignments)
+    groups: dict[int, list[ReaderGroup]] = defaultdict(list)
+    for group in ReaderGroup.objects.filter(
+        assignment__in=assignments, binding=Binding.REQUIRED
+    ).order_by("pk"):
+        groups[group.assignment_id].append(group)
+    seats = seats_on(on)
+    people = Person.objects.in_bulk(seats.keys())
+    pairs = [
+        (people[person], assignment)
+        for assignment in assignments
+        for person, held in seats.items()
+        if any(addresses(group, seat) for group in groups[assignment.pk] for seat in held)
+    ]
+    found: dict[int, list[Duty]] = {assignment.pk: [] for assignment in assignments}
+    for duty in _duties(pairs, on):
+        found[duty.assignment.pk].append(duty)
+    return found
+
+
+def progress_by_unit(assignment: Assignment, account: Account, on: date) -> list[UnitProgress]:
+    """Plan against done of one book, by unit, as far as ``account`` may see units."""
+    duties = duties_for([assignment], on)[assignment.pk]
+    units = units_of([duty.person for duty in duties], on)
+    seen = units_seen_by(account)
+    grouped: dict[int | None, list[Duty]] = defaultdict(list)
+    for duty in sorted(duties, key=lambda duty: (duty.person.name, duty.person.pk)):
+        unit = units.get(duty.person.pk)
+        if unit is not None and unit.pk in seen:
+            grouped[unit.pk].append(duty)
+    named = {unit.pk: unit for unit in units.values()}
+    return sorted(
+        (UnitProgress(named[pk], rows) for pk, rows in grouped.items() if pk is not None),
+        key=lambda row: (row.passed - row.asked, row.unit.name if row.unit else ""),
+    )
+
+
+def handed_in(assignment: Assignment, person: Person) -> QuerySet[Attempt]:
+    """What ``person`` handed in so far, the newest first."""
+    return (
+        Attempt.objects.filter(assignment=assignment, reader=person, handed_in_at__isnull=False)
+        .select_related("reviewer", "version")
+        .prefetch_related("answers__question")
+        .order_by("-number")
+    )
+
+
+def _duties(pairs: Sequence[tuple[Person, Assignment]], on: date) -> list[Duty]:
+    """The duties of many people and books in three queries."""
+    people = {person.pk for person, _ in pairs}
+    assignments = {assignment.pk for _, assignment in pairs}
+    substitutes = {
+        (asked.assignment_id, asked.reader_id): asked
+        for asked in Substitute.objects.filter(assignment__in=assignments, reader__in=people)
+        .select_related("book")
+        .order_by("pk")
+    }
+    attempts: dict[tuple[int, int], list[Attempt]] = defaultdict(list)
+    for attempt in Attempt.objects.filter(assignment__in=assignments, reader__in=people).order_by(
+        "number"
+    ):
+        attempts[attempt.assignment_id, attempt.reader_id].append(attempt)
+    books = {assignment.book_id for _, assignment in pairs} | {
+        asked.book_id for asked in substitutes.values() if asked.book_id
+    }
+    readings = {
+        (reading.reader_id, reading.book_id): reading
+        for reading in Reading.objects.filter(reader__in=people, book__in=books)
+    }
+    return [
+        _duty(
+            person,
+            assignment,
+            readings,
+            attempts.get((assignment.pk, person.pk), []),
+            substitutes.get((assignment.pk, person.pk)),
+            on,
+        )
+        for person, assignment in pairs
+    ]
+
+
+def _duty(  # one row of a join
+    person: Person,
+    assignment: Assignment,
+    readings: dict[tuple[int, int], Reading],
+    attempts: list[Attempt],
+    substitute: Substitute | None,
+    on: date,
+) -> Duty:
+    book = assignment.book
+    if substitute and substitute.decision == Decision.APPROVED and substitute.book:
+        book = substitute.book
+    reading = readings.get((person.pk, book.pk))
+    where = standing(
+        started=reading is not None,
+        finished=reading is not None and reading.finished_date is not None,
+        outcomes=[attempt.outcome for attempt in attempts if not attempt.is_draft],
+        due=assignment.due_date,
+        on=on,
+    )
+    return Duty(person, assignment, book, reading, attempts, substitute, where)

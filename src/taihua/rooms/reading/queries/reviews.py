@@ -1,0 +1,52 @@
+"""What waits for a reviewer, and for the party office."""
+
+from django.db.models import Count, F, Q, QuerySet
+
+from taihua.kernel.org.models import Account, Person
+from taihua.rooms.reading.access import may_set_books
+from taihua.rooms.reading.models import Assignment, Attempt, Substitute
+
+
+def waiting_for(reviewer: Person) -> QuerySet[Attempt]:
+    """The papers that ``reviewer`` has to read, the oldest first."""
+    return _papers().filter(reviewer=reviewer, reviewed_at__isnull=True).order_by("handed_in_at")
+
+
+def reviewed_by(reviewer: Person) -> QuerySet[Attempt]:
+    """The papers that ``reviewer`` has read, the latest first."""
+    return _papers().filter(reviewer=reviewer, reviewed_at__isnull=False).order_by("-reviewed_at")
+
+
+def attempts_seen_by(person: Person) -> QuerySet[Attempt]:
+    """The papers that ``person`` handed in or was given to read."""
+    return _papers().filter(Q(reader=person) | Q(reviewer=person)).order_by("-handed_in_at")
+
+
+def next_reviewer(assignment: Assignment, reader: Person) -> Person | None:
+    """Of the assignment's reviewers the one with the fewest papers waiting; never the reader."""
+    reviewers = assignment.reviewers.exclude(pk=reader.pk)
+    load = dict(
+        Attempt.objects.filter(
+            reviewer__in=reviewers, reviewed_at__isnull=True, handed_in_at__isnull=False
+        )
+        .values_list("reviewer")
+        .annotate(papers=Count("pk"))
+        .order_by("reviewer")
+    )
+    return min(reviewers, key=lambda person: (load.get(person.pk, 0), person.pk), default=None)
+
+
+def substitutes_seen_by(account: Account) -> QuerySet[Substitute]:
+    """The requests for another book: one's own; all of them for who decides. Open ones first."""
+    asked = Substitute.objects.select_related("assignment__book", "reader", "book").order_by(
+        F("decided_at").desc(nulls_first=True), "-asked_at", "-pk"
+    )
+    return asked if may_set_books(account) else asked.filter(reader=account.person)
+
+
+def _papers() -> QuerySet[Attempt]:
+    return (
+        Attempt.objects.filter(handed_in_at__isnull=False)
+        .select_related("assignment__book", "reader", "reviewer", "version__note")
+        .prefetch_related("answers__question")
+    )
