@@ -24,6 +24,16 @@ class Every(StrEnum):
     ROLLING = "rolling"
 
 
+# How many months, from which month of the year on, and what the period is called.
+MONTHS = {
+    Every.MONTH: (1, 1, "{y}-{m:02}"),
+    Every.QUARTER: (3, 1, "{y}-Q{part}"),
+    Every.HALF: (6, 1, "{y}-H{part}"),
+    Every.YEAR: (12, 1, "{y}"),
+    Every.SCHOOL_YEAR: (12, SCHOOL_YEAR_STARTS, "SY{y}"),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """One turn of a duty (周期).
@@ -61,7 +71,9 @@ def rolling(on: date, days: int) -> Period:
     return Period(f"R{days}@{on}", on - timedelta(days=days - 1), on, on, on, on)
 
 
-def period_of(every: Every, day: date, n: int = 1, grace: int = 0, anchor: int = FIRST_YEAR) -> Period:
+def period_of(
+    every: Every, day: date, n: int = 1, grace: int = 0, anchor: int = FIRST_YEAR
+) -> Period:
     """The period of kind ``every`` in which ``day`` lies.
 
     ``n`` is the number of years of ``Every.YEARS``, counted from the year ``anchor``, and the number
@@ -69,31 +81,33 @@ def period_of(every: Every, day: date, n: int = 1, grace: int = 0, anchor: int =
 
     :raises ValueError: a single duty has no calendar period
     """
-    match every:
-        case Every.WEEK:
-            first = day - timedelta(days=day.weekday())
-            year, week, _ = day.isocalendar()
-            return period(f"{year}-W{week:02}", first, first + timedelta(days=6), grace)
-        case Every.MONTH:
-            return period(f"{day:%Y-%m}", *_months(day.year, day.month, 1), grace)
-        case Every.QUARTER:
-            quarter = (day.month - 1) // 3
-            return period(f"{day.year}-Q{quarter + 1}", *_months(day.year, quarter * 3 + 1, 3), grace)
-        case Every.HALF:
-            half = (day.month - 1) // 6
-            return period(f"{day.year}-H{half + 1}", *_months(day.year, half * 6 + 1, 6), grace)
-        case Every.YEAR:
-            return period(f"{day.year}", *_months(day.year, 1, 12), grace)
-        case Every.SCHOOL_YEAR:
-            year = school_year(day)
-            return period(f"SY{year}", *_months(year, SCHOOL_YEAR_STARTS, 12), grace)
-        case Every.YEARS:
-            year = day.year - (day.year - anchor) % n
-            return period(f"{year}/{year + n - 1}", date(year, 1, 1), date(year + n - 1, 12, 31), grace)
-        case Every.ROLLING:
-            return rolling(day, n)
-        case Every.ONCE:
-            raise ValueError("a single duty has no calendar period")
+    if every is Every.ONCE:
+        raise ValueError("a single duty has no calendar period")
+    if every is Every.ROLLING:
+        return rolling(day, n)
+    if every is Every.WEEK:
+        first = day - timedelta(days=day.weekday())
+        year, week, _ = day.isocalendar()
+        return period(f"{year}-W{week:02}", first, first + timedelta(days=6), grace)
+    if every is Every.YEARS:
+        year = day.year - (day.year - anchor) % n
+        return period(f"{year}/{year + n - 1}", date(year, 1, 1), date(year + n - 1, 12, 31), grace)
+    return _months_of(every, day, grace)
+
+
+def _months_of(every: Every, day: date, grace: int) -> Period:
+    length, starts, key = MONTHS[every]
+    since = day.year * 12 + day.month - starts
+    year, month = divmod(since - since % length + starts - 1, 12)
+    first = date(year, month + 1, 1)
+    year, month = divmod(year * 12 + month + length - 1, 12)
+    last = date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+    return period(
+        key.format(y=first.year, m=first.month, part=(first.month - 1) // length + 1),
+        first,
+        last,
+        grace,
+    )
 
 
 def periods_between(
@@ -116,11 +130,3 @@ def periods_between(
 def school_year(day: date) -> int:
     """The calendar year in which the school year (学年) of ``day`` began."""
     return day.year if day.month >= SCHOOL_YEAR_STARTS else day.year - 1
-
-
-def _months(year: int, month: int, count: int) -> tuple[date, date]:
-    end_year, end_month = divmod(year * 12 + month - 1 + count - 1, 12)
-    end_month += 1
-    return date(year, month, 1), date(
-        end_year, end_month, calendar.monthrange(end_year, end_month)[1]
-    )

@@ -74,7 +74,7 @@ class Statement(models.Model):
     voids = models.OneToOneField(
         "self", models.PROTECT, related_name="voided_by", null=True, verbose_name=_("更正的记录")
     )
-    row_key = models.CharField(_("台账行"), max_length=64, null=True)  # noqa: DJ001  # absent, not empty
+    row_key = models.CharField(_("台账行"), max_length=64, null=True)  # absent, not empty
 
     objects = PeerManager()
 

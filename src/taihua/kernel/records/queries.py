@@ -13,11 +13,11 @@ __all__ = [
     "Statement",
     "by_uuids",
     "everything_said",
+    "history_of",
     "kind_ids",
     "labels",
     "statements",
     "statements_of",
-    "history_of",
     "verb_ids",
 ]
 
