@@ -99,13 +99,14 @@ class Fact:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How one duty of one subject stands in one period; quantities in hundredths.
+    """How one duty of one subject stands in one period, on one day; quantities in hundredths.
 
     ``counted`` and ``passed_over`` together are all acts of the right kind that were looked at.
     """
 
     rule: Rule
     period: Period
+    on: date
     state: State
     asked: int
     done: int
@@ -139,13 +140,16 @@ def judge(
     member = {day for day in _days(period, rule) if _covered(day, spans)}
     present = sum(not _covered(day, excused) for day in member)
     asked = quota(rule, present, period.days)
-    looked_at = [(fact, _passed(rule, period, member, fact, on)) for fact in facts if fits(rule, fact)]
+    looked_at = [
+        (fact, _passed(rule, period, member, fact, on)) for fact in facts if fits(rule, fact)
+    ]
     counted = tuple(fact for fact, passed in looked_at if passed is None)
     done = tally(rule.count, counted)
     on_time = tally(rule.count, [fact for fact in counted if fact.day <= period.due])
     return Verdict(
         rule=rule,
         period=period,
+        on=on,
         state=state(
             rule, period, on, member_days=len(member), asked=asked, done=done, on_time=on_time
         ),
@@ -246,9 +250,7 @@ def _covered(day: date, spans: Iterable[Span]) -> bool:
     return any(span.covers(day) for span in spans)
 
 
-def _passed(
-    rule: Rule, period: Period, member: set[date], fact: Fact, on: date
-) -> Passed | None:
+def _passed(rule: Rule, period: Period, member: set[date], fact: Fact, on: date) -> Passed | None:
     if not period.first <= fact.counts_on <= period.last:
         return Passed.OUTSIDE
     if fact.day > on:
