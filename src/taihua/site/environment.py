@@ -84,6 +84,8 @@ def database(name: str, default: Path) -> dict[str, object]:
 
 
 def _sqlite(path: str) -> dict[str, object]:
+    if path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
     # IMMEDIATE: a transaction that will write takes its turn at once and never dies half-way.
     return {
         "ENGINE": "django.db.backends.sqlite3",

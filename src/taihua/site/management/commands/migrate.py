@@ -16,6 +16,9 @@ class Command(Migrate):
         if not options.get("app_label") and not options.get("plan"):
             rooms = house.rooms()
             learn_words(
-                [(VOIDED, "作废"), *((word.code, word.label) for room in rooms for word in room.verbs)],
+                [
+                    (VOIDED, "作废"),
+                    *((word.code, word.label) for room in rooms for word in room.verbs),
+                ],
                 [(word.code, word.label) for room in rooms for word in room.kinds],
             )
