@@ -7,7 +7,7 @@ translation is listed (exit code 1), and --compile only writes the file that Dja
 import argparse
 import io
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -101,7 +101,11 @@ def as_python(path: Path) -> io.BytesIO:
 
 def missing(catalog: Catalog) -> list[Message]:
     """The messages without a translation."""
-    return [m for m in catalog if m.id and not (all(m.string) if m.pluralizable else m.string)]
+    return [message for message in catalog if message.id and not _said(message.string)]
+
+
+def _said(string: str | Iterable[str] | None) -> bool:
+    return bool(string) if string is None or isinstance(string, str) else all(string)
 
 
 def report(catalog: Catalog) -> int:

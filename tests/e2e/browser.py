@@ -6,14 +6,17 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
-import manimgx_fonts_cjk
-import pylopdf_fonts_zh_cn
 from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
-FONTS = [Path(module.__file__ or "").parent for module in (pylopdf_fonts_zh_cn, manimgx_fonts_cjk)]
+FONTS = [
+    Path(spec.origin).parent
+    for spec in map(find_spec, ["pylopdf_fonts_zh_cn", "manimgx_fonts_cjk"])
+    if spec and spec.origin
+]
 SAME_FAMILY = """
 <match target="pattern"><test name="family"><string>{asked}</string></test>
 <edit name="family" mode="prepend" binding="strong"><string>{given}</string></edit></match>
@@ -31,7 +34,7 @@ def find_chromium() -> str:
     return done.stdout.strip()
 
 
-def with_fonts(folder: Path) -> dict[str, str]:
+def with_fonts(folder: Path) -> dict[str, str | float | bool]:
     """The environment in which the fonts of our wheels are found and look the same everywhere."""
     folder.mkdir(parents=True, exist_ok=True)
     config = folder / "fonts.conf"

@@ -1,0 +1,54 @@
+"""One demonstration district for all browser tests, served by real processes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.e2e.browser import chromium
+from tests.serving import served, taihua
+
+ON = "2013-12-04"
+ONE_SESSION_A_ROLE = """
+from importlib import import_module
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from taihua.kernel.org.models import Account
+taken = set()
+for account in Account.objects.order_by("pk"):
+    role = "+".join(sorted(account.roles)) or "member"
+    if role in taken or not account.is_active:
+        continue
+    taken.add(role)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(account.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+    session.save()
+    print("SESSION", role, account.username, session.session_key)
+"""
+
+
+@dataclass(frozen=True)
+class District:
+    """The demonstration district: where it is, and a session for each role."""
+
+    address: str
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="session")
+def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    home = tmp_path_factory.mktemp("district")
+    taihua(home, "demo", "--on", ON, TAIHUA_DEMO="1", TAIHUA_TODAY=ON)
+    said = taihua(home, "shell", "-v0", "-c", ONE_SESSION_A_ROLE)
+    lines = [line.split() for line in said.splitlines() if line.startswith("SESSION")]
+    with served(home, "--processes", "1", "--no-worker", TAIHUA_DEMO="1", TAIHUA_TODAY=ON) as house:
+        yield District(house.address, {role: key for _word, role, _name, key in lines})
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened

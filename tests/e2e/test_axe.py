@@ -1,0 +1,99 @@
+"""Every page for every role: readable by all, at both widths, with no script and by keyboard."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page
+
+from tests.e2e.walk import visitor, walk
+
+GRAVE = {"serious", "critical"}
+ROLES = ["clerk", "leader", "member", "unit_clerk", "auditor", "admin"]
+TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+FOCUS = """() => {
+    const it = document.activeElement;
+    const seen = getComputedStyle(it);
+    const ring = seen.outlineStyle !== 'none' && parseFloat(seen.outlineWidth) >= 2;
+    return it === document.body ? null : [it.outerHTML.slice(0, 80), ring];
+}"""
+
+
+def grave_findings(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:160]}"
+        for each in found
+        if each["impact"] in GRAVE
+    ]
+
+
+def complaints_of(page: Page) -> list[str]:
+    """What the browser's console says from now on: a broken CSP speaks there too."""
+    said: list[str] = []
+    page.on("console", lambda line: said.append(line.text) if line.type == "error" else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+    return said
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_readable_by_all_at_both_widths(district, browser, role):
+    context = visitor(browser, district.address, district.sessions[role])
+    page = context.new_page()
+    said = complaints_of(page)
+    found, kinds = [], 0
+
+    for url in walk(page, district.address, examples=1):
+        kinds += 1
+        for width in (1440, 360):
+            page.set_viewport_size({"width": width, "height": 900})
+            found += [] if not page.evaluate(TOO_WIDE) else [f"{url} is wider than {width} px"]
+            found += grave_findings(page) if width == 360 or role == "clerk" else []
+    context.close()
+
+    assert found == []
+    assert said == []
+    assert kinds > 5
+
+
+def test_every_page_works_without_scripts(district, browser):
+    with_scripts = visitor(browser, district.address, district.sessions["clerk"])
+    urls = list(walk(with_scripts.new_page(), district.address, examples=1))
+    with_scripts.close()
+    context = visitor(browser, district.address, district.sessions["clerk"], scripts=False)
+    page = context.new_page()
+    broken = []
+
+    for url in urls:
+        answer = page.goto(url)
+        if answer is None or not answer.ok or page.locator("main h1").count() != 1:
+            broken.append(url)
+    context.close()
+
+    assert broken == []
+
+
+def test_the_keyboard_always_shows_where_it_is(district, browser):
+    context = visitor(browser, district.address, district.sessions["clerk"])
+    page = context.new_page()
+    hidden = []
+
+    for url in walk(page, district.address, examples=1):
+        for _press in range(12):
+            page.keyboard.press("Tab")
+            standing = page.evaluate(FOCUS)
+            if standing and not standing[1]:
+                hidden.append((url, standing[0]))
+    context.close()
+
+    assert hidden == []
+
+
+def test_the_first_tab_offers_to_skip_to_the_text(district, browser):
+    context = visitor(browser, district.address, district.sessions["clerk"])
+    page = context.new_page()
+    page.goto(district.address + "/")
+
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    assert page.evaluate("document.activeElement.id") == "main"
+    context.close()
