@@ -1,0 +1,8 @@
+"""desk, as an application."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "taihua.rooms.desk"
+    label = "desk"
