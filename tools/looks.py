@@ -46,7 +46,7 @@ def read(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--quiet", action="store_true")
     parser.add_argument("--english", action="store_true")
     parser.add_argument("--print", dest="printed", action="store_true")
-    asked = parser.parse_args(arguments)
+    asked = parser.parse_intermixed_args(arguments)
     asked.address = asked.address.rstrip("/")
     return asked
 

@@ -150,3 +150,14 @@ def test_each_field_is_laid_out_by_its_kind():
     kinds = [page.field_kind(field) for field in Asked()]
 
     assert kinds == ["group", "group", "tick", "file", "line"]
+
+
+def test_a_placeholder_that_repeats_the_label_is_left_out():
+    class Named(forms.Form):
+        name = forms.CharField(label="姓名", widget=forms.TextInput({"placeholder": "姓名"}))
+        code = forms.CharField(label="工号", widget=forms.TextInput({"placeholder": "如 0417"}))
+
+    name, code = Named()
+
+    assert 'placeholder=""' in page.plain(name)
+    assert 'placeholder="如 0417"' in page.plain(code)

@@ -253,6 +253,13 @@ def querystring_with(context: Context, **changes: Any) -> str:
 
 
 @register.filter
+def plain(field: BoundField) -> SafeString:
+    """The field itself, without a placeholder that only repeats its label."""
+    said = field.field.widget.attrs.get("placeholder")
+    return field.as_widget(attrs={"placeholder": ""} if said == field.label else None)
+
+
+@register.filter
 def field_kind(field: BoundField) -> str:
     """How a field is laid out: group, tick, file or line."""
     widget = field.field.widget
