@@ -1,6 +1,7 @@
 """Periods tile the calendar: every day lies in exactly one of each kind."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -37,9 +38,7 @@ def test_a_year_holds_each_period_that_ends_in_it_once(day, every, n):
 
     assert all(first <= period.last <= last for period in found)
     assert len({period.key for period in found}) == len(found)
-    assert all(
-        a.last + timedelta(days=1) == b.first for a, b in zip(found, found[1:], strict=False)
-    )
+    assert all(a.last + timedelta(days=1) == b.first for a, b in pairwise(found))
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,7 @@ def test_the_page_for_a_duty_is_that_of_its_first_verb_with_a_page(empty_house):
 
 
 def story(on=date(2013, 12, 4)):
-    return Story(random.Random(1), date(2011, 8, 1), on)  # noqa: S311  # a tale, not a secret
+    return Story(random.Random(1), date(2011, 8, 1), on)  # a tale, not a secret
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """Model fields that mean the same on every database."""
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -9,8 +9,14 @@ from django.db import models
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext_lazy as _
 
+# What a model's reader and writer see is a date; what the database sees is a number.
+if TYPE_CHECKING:
+    from django.db.models import DateField as _Day
+else:
+    from django.db.models import IntegerField as _Day
 
-class DayField(models.IntegerField):  # type: ignore[type-arg]  # the stubs know no subclass by value
+
+class DayField(_Day):  # type: ignore[type-arg]  # the plugin fills them in field by field
     """A calendar day, kept as its proleptic Gregorian number (``date.toordinal()``).
 
     A number can be subtracted, compared and joined by the same SQL text on SQLite, PostgreSQL,
@@ -50,10 +56,8 @@ class DayField(models.IntegerField):  # type: ignore[type-arg]  # the stubs know
         return "" if value is None else value.isoformat()
 
     @property
-    def validators(self) -> list[Any]:  # type: ignore[override]  # a day has no number range
+    def validators(self) -> list[Any]:
         return []
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
-        return models.Field.formfield(
-            self, **{"form_class": forms.DateField, **kwargs}
-        )
+    def formfield(self, **kwargs: Any) -> Any:
+        return models.Field.formfield(self, **{"form_class": forms.DateField, **kwargs})

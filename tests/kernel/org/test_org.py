@@ -82,7 +82,7 @@ def test_a_subtree_holds_everything_below_and_nothing_beside(bureau, section, sc
     }  # fmt: skip
 
 
-def test_each_sees_their_own_units_only(bureau, section, school, other_school, lin, zhou, shen, wu, su, zheng):  # fmt: skip  # noqa: E501
+def test_each_sees_their_own_units_only(bureau, section, school, other_school, lin, zhou, shen, wu, su, zheng):  # fmt: skip
     everything = {bureau.pk, section.pk, school.pk, other_school.pk}
 
     assert queries.units_seen_by(lin.account) == everything

@@ -106,4 +106,4 @@ class Statement(models.Model):
     @property
     def is_made_up(self) -> bool:
         """Whether it makes up for a day before it (补办)."""
-        return self.counts_on < self.day
+        return bool(self.counts_on < self.day)

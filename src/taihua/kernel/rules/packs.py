@@ -30,11 +30,10 @@ def rule_from_data(data: Mapping[str, Any]) -> Rule:
     """
     values = dict(data)
     values["hundredths"] = round(values.pop("times") * WHOLE)
+    audience = dict(values.get("audience", {}))
+    concurrent = audience.pop("concurrent", True)
     values["audience"] = Audience(
-        **{
-            key: value if key == "concurrent" else tuple(value)
-            for key, value in values.get("audience", {}).items()
-        }
+        concurrent=concurrent, **{key: tuple(value) for key, value in audience.items()}
     )
     for key, words in WORDS.items():
         if key in values:

@@ -45,9 +45,7 @@ class Row:
 def versions(known: datetime | None = None) -> list[Rule]:
     """Every wording of every rule, as known at a moment, by code and day."""
     entries = (
-        RuleEntry.objects.known(known)
-        .select_related("book")
-        .order_by("code", "valid_from", "pk")
+        RuleEntry.objects.known(known).select_related("book").order_by("code", "valid_from", "pk")
     )
     return [as_rule(entry) for entry in entries]
 
@@ -128,7 +126,10 @@ def verdicts(
         return []
     scope = scope_of(rule, known=known, units=units, subjects=subjects)
     rows = _run(sql.verdict_sql(rule, periods, scope, on) + " ORDER BY 1, 2", known)
-    return [Row(row[0], periods[row[1]], *row[2:7], State(row[7])) for row in rows]
+    return [
+        Row(subject, periods[k], member, present, asked, done, on_time, State(state))
+        for subject, k, member, present, asked, done, on_time, state in rows
+    ]
 
 
 def standing(
@@ -169,7 +170,9 @@ def counted(
 def duties_of(actor: Person | Unit, on: date, known: datetime | None = None) -> list[Verdict]:
     """The current verdict of each rule that concerns ``actor``, and what is owed of this year."""
     subject = Subject.PERSON if isinstance(actor, Person) else Subject.UNIT
-    rules = [rule for rule in rules_between(date(on.year, 1, 1), on, known) if rule.subject is subject]
+    rules = [
+        rule for rule in rules_between(date(on.year, 1, 1), on, known) if rule.subject is subject
+    ]
     wanted = [(rule, period) for rule in rules for period in _now_and_owed(rule, on)]
     found = judged(actor, wanted, on, known)
     current = {(rule.code, current_period(rule, on).key) for rule in rules}
@@ -177,9 +180,7 @@ def duties_of(actor: Person | Unit, on: date, known: datetime | None = None) -> 
         verdict
         for verdict in found
         if verdict.state is not State.NOT_APPLICABLE
-        and (
-            (verdict.rule.code, verdict.period.key) in current or verdict.state is State.OWED
-        )
+        and ((verdict.rule.code, verdict.period.key) in current or verdict.state is State.OWED)
     ]
 
 
@@ -227,7 +228,10 @@ def facts_of(
             "object_label",
         )
     )  # fmt: skip
-    return [Fact(str(uuid), *rest) for uuid, *rest in rows]
+    return [
+        Fact(str(uuid), verb, kind, path, day, counts_on, hundredths, label)
+        for uuid, verb, kind, path, day, counts_on, hundredths, label in rows
+    ]
 
 
 def rules_counting(statement: Statement, known: datetime | None = None) -> list[Rule]:
@@ -308,9 +312,7 @@ def _units_named(rule: Rule) -> set[int] | None:
         roots = Unit.objects.filter(code__in=audience.units).values_list("pk", flat=True)
         named = subtree_ids(roots)
     if audience.unit_kinds:
-        kinds = set(
-            Unit.objects.filter(kind__in=audience.unit_kinds).values_list("pk", flat=True)
-        )
+        kinds = set(Unit.objects.filter(kind__in=audience.unit_kinds).values_list("pk", flat=True))
         named = kinds if named is None else named & kinds
     return named
 
@@ -345,7 +347,8 @@ def _run(text: str, known: datetime | None) -> Iterable[tuple[Any, ...]]:
         else:
             moment = connection.ops.adapt_datetimefield_value(known)
             cursor.execute(text.replace(":known", "%(known)s"), {"known": moment})
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows
 
 
 def _plain_uuid(value: Any) -> str:
@@ -353,5 +356,3 @@ def _plain_uuid(value: Any) -> str:
     if "-" in text:
         return text
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
-
-

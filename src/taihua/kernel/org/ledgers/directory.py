@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from taihua.base.sheets.cells import clean_name
 from taihua.base.sheets.refusals import CellRefused
-from taihua.kernel.org.models import Person, Term, Unit
+from taihua.kernel.org.models import Person, Post, Term, Unit
 from taihua.kernel.org.queries import PARTY_KINDS
 
 BRACKETED = re.compile(r"(?P<name>.+)（(?P<within>[^（）]+)）")
@@ -45,6 +45,7 @@ class Directory:
     _by_code: dict[str, Person] = field(default_factory=dict)
     _units_by_name: dict[str, list[Unit]] = field(default_factory=lambda: defaultdict(list))
     _units_by_code: dict[str, Unit] = field(default_factory=dict)
+    _posts: list[Post] | None = None
     _misses: int = 0
 
     @classmethod
@@ -148,6 +149,35 @@ class Directory:
             return unit
         raise self._unknown(text, self._units_by_name, _("没有“%(text)s”这个单位。"))
 
+    @property
+    def posts(self) -> list[Post]:
+        """All posts, read when first asked for."""
+        if self._posts is None:
+            self._posts = list(Post.objects.order_by("pk").prefetch_related("tags"))
+        return self._posts
+
+    def post(self, text: str) -> Post:
+        """Which post ``text`` means: a name, ``name（code）`` or a code.
+
+        :raises CellRefused: no post of that name, or several
+        """
+        found = [post for post in self.posts if text in {post.name, _coded(post), post.code}]
+        exact = [post for post in found if text != post.name] or found
+        if len(exact) == 1:
+            return exact[0]
+        if exact:
+            examples = "、".join(_coded(post) for post in exact)
+            raise CellRefused(
+                _("有 %(count)d 个“%(text)s”职务。") % {"count": len(exact), "text": text},
+                _("请写明是哪一个：%(examples)s。") % {"examples": examples},
+            )
+        names = [post.name for post in self.posts]
+        raise self._unknown(text, names, _("没有“%(text)s”这个职务。"))
+
+    def show_post(self, post: Post) -> str:
+        """The post's name as a sheet can bear it."""
+        return post.name if sum(p.name == post.name for p in self.posts) == 1 else _coded(post)
+
     def show_person(self, person: Person) -> str:
         """The name as a sheet can bear it: with the code where others share it."""
         alone = len(self._by_name[clean_name(person.name) or ""]) < 2  # noqa: PLR2004
@@ -195,6 +225,10 @@ class Directory:
             else _("请核对写法，或先在花名册里登记。")
         )
         return CellRefused(reason % {"text": text}, mend)
+
+
+def _coded(post: Post) -> str:
+    return f"{post.name}（{post.code}）"
 
 
 def _nearest(text: str, names: Iterable[str]) -> list[str]:

@@ -1,5 +1,7 @@
 """Let the database itself refuse to change or delete what is on record."""
 
+from typing import Any
+
 from django.db import migrations
 
 TABLE = "records_statement"
@@ -23,13 +25,13 @@ POSTGRESQL = [
 ]
 
 
-def put_up(apps, editor):
+def put_up(_apps: Any, editor: Any) -> None:
     texts = SQLITE.values() if editor.connection.vendor == "sqlite" else POSTGRESQL
     for text in texts:
         editor.execute(text)
 
 
-def take_down(apps, editor):
+def take_down(_apps: Any, editor: Any) -> None:
     if editor.connection.vendor == "sqlite":
         for deed in SQLITE:
             editor.execute(f"DROP TRIGGER {TABLE}_no_{deed.lower()}")
