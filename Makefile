@@ -17,6 +17,7 @@ PORT ?= 8000
 DAY ?= 2013-12-04
 JOBS ?= 2
 PYTEST_ARGS ?=
+BENCH_ARGS ?=
 
 # Caches stay here; a user's own UV_CACHE_DIR and PIP_CACHE_DIR are honoured.
 export XDG_CACHE_HOME := $(HERE)/.cache
@@ -33,8 +34,9 @@ dev-env:
 	@tools/setup.sh dev
 
 demo: run-env
-	@TAIHUA_DEMO=1 TAIHUA_TODAY=$(DAY) $(BIN)/taihua demo --on $(DAY)
-	@TAIHUA_DEMO=1 TAIHUA_TODAY=$(DAY) exec $(BIN)/taihua serve --port $(PORT) --or-next
+	@TAIHUA_DEMO=1 $(BIN)/taihua demo --on $(DAY)
+	@today=$$(cat "$${TAIHUA_HOME:-var}/demo/today"); export TAIHUA_DEMO=1 TAIHUA_TODAY="$$today"; \
+		exec $(BIN)/taihua serve --port $(PORT) --or-next
 
 check: dev-env
 	@tools/check.sh
@@ -51,7 +53,7 @@ fmt: dev-env
 	@$(BIN)/djangofmt -q src 2>/dev/null || $(BIN)/djangofmt src
 
 bench: dev-env
-	@$(BIN)/python -m tools.bench
+	@$(BIN)/python -m bench $(if $(SCALE),--scale $(SCALE)) $(BENCH_ARGS)
 
 docs: dev-env
 	@$(BIN)/python -m tools.docs
