@@ -36,11 +36,11 @@ def to_pdf(paper: Paper, fonts: Fonts = PRINT_FONTS, font_folders: tuple[str, ..
     data = json.dumps({"fonts": asdict(fonts), **as_data(paper)}, ensure_ascii=False)
     folders = [*packaged_fonts(), *font_folders]
     try:
-        return _set(data, folders, ["a-2b"])
+        return _set(data, folders, archival=True)
     except TypstError as error:
         if "PDF/A" not in str(error):
             raise
-        return _set(data, folders, [])
+        return _set(data, folders, archival=False)
 
 
 def packaged_fonts() -> list[str]:
@@ -70,7 +70,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _set(data: str, font_folders: list[str], standards: list[str]) -> bytes:
+def _set(data: str, font_folders: list[str], *, archival: bool) -> bytes:
     import typst
 
     pdf: bytes = typst.compile(
@@ -80,7 +80,7 @@ def _set(data: str, font_folders: list[str], standards: list[str]) -> bytes:
         ignore_system_fonts=True,
         sys_inputs={"paper": data},
         format="pdf",
-        pdf_standards=standards,
+        pdf_standards="a-2b" if archival else None,
     )
     return pdf
 

@@ -1,0 +1,233 @@
+"""What figures come to, and the records behind them, now or as known at an earlier moment."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from fractions import Fraction
+from typing import Any
+
+from django.db import models
+from django.db.models import Aggregate, Max, Q, QuerySet, Sum
+
+from taihua.kernel.measures.enums import Count
+from taihua.kernel.measures.logic import (
+    Expression,
+    Figure,
+    Held,
+    Provenance,
+    Standing,
+    Tally,
+    Value,
+    share,
+    span,
+)
+from taihua.kernel.org.models import Term
+from taihua.kernel.records.queries import Statement, everything_said, statements
+from taihua.kernel.rules import sql
+from taihua.kernel.rules.logic import Rule, rule_periods
+from taihua.kernel.rules.queries import rule_of, scope_of, standing
+
+HUNDRED = 100
+DISTINCT = {
+    Count.OBJECTS: "object_path",
+    Count.PEOPLE: "person",
+    Count.UNITS: "unit",
+    Count.DAYS: "day",
+}
+NOT_JUDGED = {"exempt", "not_applicable"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Of which days a figure is asked, as known when, judged on which day, of which units.
+
+    Without ``known`` everything on record counts; without ``on`` duties are judged on ``last``;
+    without ``units`` the whole house is meant.
+    """
+
+    first: date
+    last: date
+    known: datetime | None = None
+    on: date | None = None
+    units: frozenset[int] | None = None
+
+    @property
+    def judged_on(self) -> date:
+        return min(self.last, self.on or self.last)
+
+
+def value(
+    figure: Figure,
+    *,
+    first: date,
+    last: date,
+    known: datetime | None = None,
+    on: date | None = None,
+    units: Collection[int] | None = None,
+) -> Value:
+    """What ``figure`` comes to over ``first … last``, exactly, and where the number comes from."""
+    asked = Asked(first=first, last=last, known=known, on=on, units=_frozen(units))
+    return values([figure], asked)[figure.code]
+
+
+def values(figures: Iterable[Figure], asked: Asked) -> dict[str, Value]:
+    """What many figures come to, by code: one query for all that count records."""
+    figures = list(figures)
+    highest = _highest(asked.known)
+    found = {
+        figure.code: _standing_value(figure.expression, asked, highest)
+        for figure in figures
+        if isinstance(figure.expression, Standing)
+    }
+    counted = [figure for figure in figures if not isinstance(figure.expression, Standing)]
+    return found | _counted_values(counted, asked, highest)
+
+
+def records_behind(
+    figure: Figure,
+    *,
+    first: date,
+    last: date,
+    known: datetime | None = None,
+    units: Collection[int] | None = None,
+) -> QuerySet[Statement]:
+    """The statements that make up the figure, newest first.
+
+    Of a figure about verdicts: the statements that its rule looks at, whether they sufficed or not.
+    """
+    asked = Asked(first=first, last=last, known=known, units=_frozen(units))
+    return _scoped(statements(known), asked).filter(_selects(figure.expression, asked))
+
+
+def _counted_values(figures: list[Figure], asked: Asked, highest: int) -> dict[str, Value]:
+    """All tallies in one pass over the records."""
+    if not figures:
+        return {}
+    aggregates: dict[str, Any] = {}
+    for place, figure in enumerate(figures):
+        selected = _selects(figure.expression, asked)
+        aggregates[f"number_{place}"] = _aggregate(figure.expression, selected)
+        aggregates[f"statements_{place}"] = models.Count("pk", filter=selected)
+    rows = _scoped(statements(asked.known), asked).filter(_reach(figures, asked))
+    row: Mapping[str, int] = rows.aggregate(**aggregates)
+    return {
+        figure.code: Value(
+            _exact(figure.expression, row[f"number_{place}"]),
+            _provenance(figure, asked, highest, row[f"statements_{place}"]),
+        )
+        for place, figure in enumerate(figures)
+    }
+
+
+def _reach(figures: list[Figure], asked: Asked) -> Q:
+    """The verbs and days that any of these figures looks at: what an index can find."""
+    counted = [each.expression for each in figures if not isinstance(each.expression, Standing)]
+    spans = [span(expression, asked.first, asked.last) for expression in counted]
+    return Q(
+        verb__code__in=sorted({verb for expression in counted for verb in expression.verbs}),
+        day__gte=min(first for first, _ in spans),
+        day__lte=max(last for _, last in spans),
+    )
+
+
+def _provenance(figure: Figure, asked: Asked, highest: int, count: int) -> Provenance:
+    """The query by which this one number can be counted again, on its own."""
+    rows = _scoped(statements(asked.known), asked).filter(_selects(figure.expression, asked))
+    one = rows.order_by().values(one=models.Value(1)).annotate(number=_aggregate(figure.expression))
+    text, params = one.values_list("number").query.sql_with_params()
+    first, last = span(figure.expression, asked.first, asked.last)
+    return Provenance(text, tuple(params), first, last, asked.known, highest, count)
+
+
+def _aggregate(expression: Expression, selected: Q | None = None) -> Aggregate:
+    counts = Count.DAYS if isinstance(expression, Held) else _tally(expression).count
+    if counts is Count.QUANTITY:
+        return Sum("hundredths", filter=selected, default=0)
+    if counts is Count.STATEMENTS:
+        return models.Count("pk", filter=selected)
+    return models.Count(DISTINCT[counts], filter=selected, distinct=True)
+
+
+def _exact(expression: Expression, number: int) -> Fraction:
+    quantity = isinstance(expression, Tally) and expression.count is Count.QUANTITY
+    return Fraction(number, HUNDRED if quantity else 1)
+
+
+def _selects(expression: Expression, asked: Asked) -> Q:
+    """Which statements an expression is about."""
+    if isinstance(expression, Standing):
+        rule = rule_of(expression.rule, asked.judged_on, asked.known)
+        if rule is None:
+            return Q(pk__in=())
+        within = Q(counts_on__gte=asked.first, counts_on__lte=asked.last)
+        return within & _named(rule.verbs, rule.kinds)
+    first, last = span(expression, asked.first, asked.last)
+    return Q(day__gte=first, day__lte=last) & _named(expression.verbs, expression.kinds)
+
+
+def _named(verbs: tuple[str, ...], kinds: tuple[str, ...]) -> Q:
+    named = Q(verb__code__in=verbs)
+    return named & Q(kind__code__in=kinds) if kinds else named
+
+
+def _scoped(rows: QuerySet[Statement], asked: Asked) -> QuerySet[Statement]:
+    """Only what these units did, or people while their days there touched the span."""
+    if asked.units is None:
+        return rows
+    terms = (
+        Term.objects.known(asked.known)
+        .filter(unit__in=asked.units, first_day__lte=asked.last)
+        .filter(Q(last_day__isnull=True) | Q(last_day__gte=asked.first))
+    )
+    return rows.filter(Q(unit__in=asked.units) | Q(person__in=terms.values("person")))
+
+
+def _standing_value(expression: Standing, asked: Asked, highest: int) -> Value:
+    rule = rule_of(expression.rule, asked.judged_on, asked.known)
+    found = _states(rule, asked) if rule else {}
+    judged = sum(count for state, count in found.items() if state not in NOT_JUDGED)
+    good = sum(found.get(state, 0) for state in expression.states)
+    number = share(good, judged) if expression.share else Fraction(good)
+    text = _standing_sql(rule, asked) if rule else ""
+    return Value(
+        number,
+        Provenance(text, (), asked.first, asked.last, asked.known, highest, judged),
+        percent=expression.share,
+    )
+
+
+def _states(rule: Rule, asked: Asked) -> dict[str, int]:
+    periods = rule_periods(rule, asked.first, asked.last)
+    by_period = standing(rule, periods, asked.judged_on, known=asked.known, units=asked.units)
+    total: dict[str, int] = {}
+    for states in by_period.values():
+        for state, count in states.items():
+            total[state] = total.get(state, 0) + count
+    return total
+
+
+def _standing_sql(rule: Rule, asked: Asked) -> str:
+    periods = rule_periods(rule, asked.first, asked.last)
+    if not periods:
+        return ""
+    scope = scope_of(rule, known=asked.known, units=asked.units)
+    return sql.standing_sql(rule, periods, scope, asked.judged_on)
+
+
+def _highest(known: datetime | None) -> int:
+    """The number of the last statement that was known: the version of the data."""
+    rows = everything_said()
+    if known is not None:
+        rows = rows.filter(stored_at__lte=known)
+    highest: int | None = rows.aggregate(highest=Max("pk"))["highest"]
+    return highest or 0
+
+
+def _tally(expression: Expression) -> Tally:
+    if not isinstance(expression, Tally):
+        raise TypeError(f"{expression!r} counts no records")
+    return expression
+
+
+def _frozen(units: Collection[int] | None) -> frozenset[int] | None:
+    return None if units is None else frozenset(units)

@@ -1,0 +1,1 @@
+"""What the report, the figure pages and the board show."""

@@ -1,0 +1,45 @@
+"""Figures of a year, and the records behind them that an account may open."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from taihua.kernel import house
+from taihua.kernel.measures.logic import Figure, Value
+from taihua.kernel.measures.queries import Asked, values
+from taihua.kernel.org.access import sees_all
+from taihua.kernel.org.models import Account
+from taihua.kernel.org.queries import people_seen_by, units_seen_by
+from taihua.kernel.records.queries import Statement, everything_said
+
+
+def year_asked(
+    year: int, on: date, known: datetime | None = None, units: frozenset[int] | None = None
+) -> Asked:
+    """A calendar year, its duties judged on ``on``."""
+    return Asked(first=date(year, 1, 1), last=date(year, 12, 31), known=known, on=on, units=units)
+
+
+def numbers(year: int, on: date, known: datetime | None = None) -> dict[str, Value]:
+    """What every figure of the house comes to in a year, by code."""
+    return values(house.figures().values(), year_asked(year, on, known))
+
+
+def figure_of(code: str) -> Figure | None:
+    return house.figures().get(code)
+
+
+def visible_to(account: Account, rows: QuerySet[Statement], day: date) -> QuerySet[Statement]:
+    """Of these statements, those that ``account`` may open: all, his units' or his own."""
+    if sees_all(account):
+        return rows
+    people = people_seen_by(account, day)
+    return rows.filter(
+        Q(unit__in=units_seen_by(account)) | Q(person__in=people) | Q(person=account.person_id)
+    )
+
+
+def record_of(account: Account, uuid: UUID, day: date) -> Statement | None:
+    """The statement of a number, if ``account`` may open it; voided ones too."""
+    return visible_to(account, everything_said().filter(uuid=uuid), day).first()

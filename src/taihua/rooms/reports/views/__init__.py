@@ -1,0 +1,1 @@
+"""Pages of the report, its figures and the board."""

@@ -1,0 +1,184 @@
+"""Writing a section, bringing in fresh numbers, issuing."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from taihua.base import clock
+from taihua.base.access import admits
+from taihua.kernel import house
+from taihua.kernel.documents.actions import DocumentRefused, Overtaken
+from taihua.kernel.documents.models import Version
+from taihua.kernel.documents.queries import next_number
+from taihua.kernel.org.access import is_clerk
+from taihua.kernel.org.http import Request
+from taihua.base.papers import paper_number
+from taihua.rooms.reports import access, actions, forms
+from taihua.rooms.reports.logic.claims import claims
+from taihua.rooms.reports.logic.figures import retyped
+from taihua.rooms.reports.logic.outline import Section
+from taihua.rooms.reports.queries.figures import numbers
+from taihua.rooms.reports.queries.report import (
+    Report,
+    merged,
+    report_of,
+    sections_of,
+    unsupported,
+    version_of,
+)
+
+SIGN = "苔教"
+
+
+@require_http_methods(["GET", "POST"])
+@admits(is_clerk)
+def section(request: Request, year: int, key: str) -> HttpResponse:
+    version = _draft(request, year)
+    report = report_of(year, clock.today())
+    part = _part(report, key)
+    start = {"text": part.text, "expected": version.number}
+    form = forms.SectionForm(request.POST or None, initial=start)
+    theirs = None
+    if form.is_valid():
+        try:
+            actions.write(
+                document=version.document,
+                key=key,
+                text=form.cleaned_data["text"],
+                expected=form.cleaned_data["expected"],
+                on=clock.today(),
+                at=clock.now(),
+                by=request.user,
+            )
+        except Overtaken as late:
+            theirs = late.theirs
+            form = _again(form, late)
+        except (actions.ReportRefused, DocumentRefused) as refusal:
+            form.add_error("text", str(refusal))
+        else:
+            _tell(request, form.cleaned_data["text"], report)
+            return redirect(f"/reports/{year}/#{key}")
+    context = {
+        "form": form,
+        "report": report,
+        "part": part,
+        "theirs": theirs and _written(theirs, key),
+        "their_version": theirs,
+        "claims": claims(part.text, report.shown),
+        "figures": _offered(report),
+    }
+    return render(request, "reports/section.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@admits(is_clerk)
+def refresh(request: Request, year: int) -> HttpResponse:
+    version = _draft(request, year)
+    known = clock.now()
+    if request.method == "POST":
+        posted = forms.RefreshForm(request.POST)
+        known = posted.fields["known"].clean(request.POST.get("known"))
+    brought = merged(version, clock.today(), known)
+    start = {"expected": version.number, "known": known.strftime("%Y-%m-%dT%H:%M:%S.%f%z")}
+    form = forms.RefreshForm(request.POST or None, merged=brought, initial=start)
+    if form.is_valid():
+        try:
+            if form.cleaned_data["expected"] != version.number:
+                raise DocumentRefused(_("您查看期间，正文又有人改过，请重新核对。"))
+            actions.refresh(
+                version=version,
+                choices=form.choices(),
+                known=known,
+                on=clock.today(),
+                at=clock.now(),
+                by=request.user,
+            )
+        except DocumentRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("数字和新的文字已并入，人写的文字都在。"))
+            return redirect("reports:year", year)
+    questions = [
+        (each, [form[name] for name in form.questions[each.section.key]]) for each in brought
+    ]
+    context = {"form": form, "year": year, "merged": questions}
+    return render(request, "reports/refresh.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@admits(is_clerk)
+def issue(request: Request, year: int) -> HttpResponse:
+    version = _draft(request, year)
+    report = report_of(year, clock.today())
+    number = paper_number(SIGN, clock.today().year, next_number(SIGN, clock.today().year))
+    form = forms.IssueForm(
+        request.POST or None, initial={"number": number, "expected": version.number}
+    )
+    if form.is_valid():
+        try:
+            if form.cleaned_data["expected"] != version.number:
+                raise DocumentRefused(_("您查看期间，正文又有人改过，请重新核对。"))
+            actions.issue(
+                version=version,
+                number=form.cleaned_data["number"],
+                on=clock.today(),
+                at=clock.now(),
+                by=request.user,
+            )
+        except (actions.ReportRefused, DocumentRefused) as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("%(year)d 年总结已印发，文字和数字从此不变。") % {"year": year})
+            return redirect("reports:year", year)
+    open_claims = [(part, claim) for part, claim in unsupported(report) if not claim.sourced]
+    context = {"form": form, "report": report, "claims": open_claims}
+    return render(request, "reports/issue.html", context)
+
+
+def _draft(request: Request, year: int) -> Version:
+    version = version_of(year)
+    if version is None:
+        raise Http404
+    if not access.may_write_report(request.user, version):
+        raise PermissionDenied
+    return version
+
+
+def _part(report: Report, key: str) -> Section:
+    for part in report.sections:
+        if part.key == key:
+            return part
+    raise Http404
+
+
+def _written(version: Version, key: str) -> str:
+    return next((part.text for part in sections_of(version) if part.key == key), "")
+
+
+def _again(form: forms.SectionForm, late: Overtaken) -> forms.SectionForm:
+    """The same words once more, now on top of what somebody else wrote."""
+    text = form.cleaned_data["text"]
+    again = forms.SectionForm({"text": text, "expected": late.theirs.number})
+    again.is_valid()
+    again.add_error(None, str(late))
+    return again
+
+
+def _tell(request: Request, text: str, report: Report) -> None:
+    messages.success(request, _("已保存。"))
+    if changed := retyped(text, report.shown):
+        said = "、".join(f"{placed.shown}→{report.shown[placed.code]}" for placed in changed)
+        messages.warning(
+            request, _("数字由记录计算，手改的已还原：%(said)s。") % {"said": said}
+        )
+
+
+def _offered(report: Report) -> list[tuple[str, str, str, str]]:
+    """The figures one may place: code, sentence, present number, unit."""
+    return [
+        (code, str(figure.sentence), report.shown.get(code, ""), str(figure.unit))
+        for code, figure in house.figures().items()
+    ]
