@@ -40,7 +40,7 @@ def _run(words: list[str]) -> int:
 def _call(name: str, rest: list[str]) -> int:
     command = load_command_class(get_commands()[name], name)
     # Django's own way in: it parses as a command line does, wrong usage leaves with 2.
-    command._called_from_command_line = True  # noqa: SLF001
+    command._called_from_command_line = True  # type: ignore[attr-defined]  # noqa: SLF001
     parser = command.create_parser("taihua", name)
     options = vars(parser.parse_args(rest))
     positional = options.pop("args", ())

@@ -64,7 +64,7 @@ def fill(model: AnyModel, columns: Sequence[str], path: Path) -> None:
     by_name = {field.attname: field for field in _fields(model)}
     fields = [by_name[column] for column in columns]
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in fields)
+    names = ", ".join(quote(field.column or "") for field in fields)
     places = ", ".join(["%s"] * len(fields))
     insert = f"INSERT INTO {quote(model._meta.db_table)} ({names}) VALUES ({places})"  # noqa: S608
     with path.open("rb") as lines, connection.cursor() as cursor:

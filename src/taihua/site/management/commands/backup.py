@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taihua.base.clock import now
 from taihua.site.backups.make import BackupRefused, make_backup
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("把全部数据和文件存成一个备份文件（不必停机）")
+    help = _("把全部数据和文件存成一个备份文件（不必停机）")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help=_("备份文件，例如 taihua-2013-12-04.tar.gz"))

@@ -6,14 +6,13 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taihua.site.backups.make import BackupRefused
 from taihua.site.backups.restore import opened, restore
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("从备份文件恢复：先核对，再整体换上，否则什么也不动")
+    help = _("从备份文件恢复：先核对，再整体换上，否则什么也不动")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path, help=_("由 taihua backup 做的文件"))

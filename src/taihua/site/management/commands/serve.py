@@ -7,13 +7,12 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taihua.site import serving
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("打开网站（先更新数据表，旁边带一个后台进程）")
+    help = _("打开网站（先更新数据表，旁边带一个后台进程）")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help=_("监听的地址"))

@@ -4,11 +4,11 @@ from typing import Any
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext as _
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("做完到时的和排队的事，然后退出（给 cron 用，代替常驻的 worker）")
+    help = _("做完到时的和排队的事，然后退出（给 cron 用，代替常驻的 worker）")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

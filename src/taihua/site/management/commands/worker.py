@@ -8,13 +8,12 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taihua.site.orphans import leave_with_parent
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("后台进程：做排队的事和定时的事，直到被关闭")
+    help = _("后台进程：做排队的事和定时的事，直到被关闭")
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--threads", type=int, default=1, help=_("同时做几件"))
