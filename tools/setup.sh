@@ -7,6 +7,10 @@ here=$(pwd)
 venv=$here/.venv
 export UV_CACHE_DIR="${UV_CACHE_DIR:-$here/.cache/uv}" PIP_CACHE_DIR="${PIP_CACHE_DIR:-$here/.cache/pip}"
 export XDG_CACHE_HOME="$here/.cache" PIP_DISABLE_PIP_VERSION_CHECK=1 UV_NO_CONFIG=1 UV_PYTHON_DOWNLOADS=never
+# A company's own certificates stand in the system's store, where there is one; uv brings its own.
+for store in /etc/ssl/certs/ca-certificates.crt /etc/pki/tls/certs/ca-bundle.crt /etc/ssl/cert.pem; do
+    [ -s "$store" ] && export UV_SYSTEM_CERTS="${UV_SYSTEM_CERTS:-1}"
+done
 [ -n "${UV_LINK_MODE:-}" ] || export UV_LINK_MODE=hardlink
 
 say() { printf '%s\n' "$*" >&2; }
