@@ -14,7 +14,7 @@ MAKEFLAGS += --no-print-directory
 HERE := $(CURDIR)
 BIN := $(HERE)/.venv/bin
 PORT ?= 8000
-DAY ?= 2013-12-04
+DAY ?=
 JOBS ?= 2
 PYTEST_ARGS ?=
 BENCH_ARGS ?=
@@ -34,7 +34,7 @@ dev-env:
 	@tools/setup.sh dev
 
 demo: run-env
-	@TAIHUA_DEMO=1 $(BIN)/taihua demo --on $(DAY)
+	@TAIHUA_DEMO=1 $(BIN)/taihua demo $(if $(DAY),--on $(DAY))
 	@today=$$(cat "$${TAIHUA_HOME:-var}/demo/today"); export TAIHUA_DEMO=1 TAIHUA_TODAY="$$today"; \
 		exec $(BIN)/taihua serve --port $(PORT) --or-next
 
