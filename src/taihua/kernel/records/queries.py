@@ -15,10 +15,12 @@ __all__ = [
     "everything_said",
     "history_of",
     "kind_ids",
+    "kinds_by_code",
     "labels",
     "statements",
     "statements_of",
     "verb_ids",
+    "verbs_by_code",
 ]
 
 
@@ -74,6 +76,16 @@ def verb_ids(codes: Iterable[str]) -> list[int]:
 def kind_ids(codes: Iterable[str]) -> list[int]:
     """The ids of the object kinds of these codes; a code that no room declares has none."""
     return sorted(ObjectKind.objects.filter(code__in=list(codes)).values_list("pk", flat=True))
+
+
+def verbs_by_code() -> dict[str, int]:
+    """The id of every verb, by code."""
+    return dict(Verb.objects.values_list("code", "pk"))
+
+
+def kinds_by_code() -> dict[str, int]:
+    """The id of every object kind, by code."""
+    return dict(ObjectKind.objects.values_list("code", "pk"))
 
 
 def labels() -> dict[str, str]:

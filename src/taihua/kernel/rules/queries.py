@@ -9,10 +9,10 @@ from typing import Any
 from django.db import connection
 
 from taihua.base.periods import Every, Period
-from taihua.kernel.org.models import Leave, Person, Post, Term, Unit
-from taihua.kernel.org.queries import subtree_ids
-from taihua.kernel.records.queries import Statement, kind_ids, statements, verb_ids
+from taihua.kernel.org.models import Leave, Person, Term, Unit
+from taihua.kernel.records.queries import Statement, statements
 from taihua.kernel.rules import sql
+from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.enums import State, Subject
 from taihua.kernel.rules.logic import (
     Fact,
@@ -87,28 +87,6 @@ def as_rule(entry: RuleEntry) -> Rule:
     )
 
 
-def scope_of(
-    rule: Rule,
-    *,
-    known: datetime | None = None,
-    units: Collection[int] | None = None,
-    subjects: Collection[int] | None = None,
-) -> sql.Scope:
-    """The ids of the posts, units, verbs and kinds that a rule names, further cut to ``units``."""
-    named = _units_named(rule)
-    if units is not None:
-        named = set(units) if named is None else named & set(units)
-    return sql.Scope(
-        verbs=verb_ids(rule.verbs),
-        kinds=kind_ids(rule.kinds) if rule.kinds else None,
-        posts=_posts_named(rule),
-        units=named,
-        subjects=subjects,
-        exempted=Exemption.objects.filter(rule_code=rule.code).exists(),
-        known=known is not None,
-    )
-
-
 def verdicts(
     rule: Rule,
     periods: Sequence[Period],
@@ -117,6 +95,7 @@ def verdicts(
     known: datetime | None = None,
     units: Collection[int] | None = None,
     subjects: Collection[int] | None = None,
+    directory: Directory | None = None,
 ) -> list[Row]:
     """How the duty stands for everybody in each of ``periods``, by subject and period.
 
@@ -124,7 +103,9 @@ def verdicts(
     """
     if not periods:
         return []
-    scope = scope_of(rule, known=known, units=units, subjects=subjects)
+    scope = (directory or Directory.read()).scope(
+        rule, known=known is not None, units=units, subjects=subjects
+    )
     rows = _run(sql.verdict_sql(rule, periods, scope, on) + " ORDER BY 1, 2", known)
     return [
         Row(subject, periods[k], member, present, asked, done, on_time, State(state))
@@ -139,11 +120,12 @@ def standing(
     *,
     known: datetime | None = None,
     units: Collection[int] | None = None,
+    directory: Directory | None = None,
 ) -> dict[str, dict[State, int]]:
     """How many subjects stand how, by period key; counted by the database."""
     found: dict[str, dict[State, int]] = {period.key: {} for period in periods}
     if periods:
-        scope = scope_of(rule, known=known, units=units)
+        scope = (directory or Directory.read()).scope(rule, known=known is not None, units=units)
         for k, state, count in _run(sql.standing_sql(rule, periods, scope, on), known):
             found[periods[k].key][State(state)] = count
     return found
@@ -157,11 +139,14 @@ def counted(
     known: datetime | None = None,
     units: Collection[int] | None = None,
     subjects: Collection[int] | None = None,
+    directory: Directory | None = None,
 ) -> dict[tuple[int, str], list[str]]:
     """The numbers of the statements that count, by subject and period key, oldest act first."""
     found: dict[tuple[int, str], list[str]] = defaultdict(list)
     if periods:
-        scope = scope_of(rule, known=known, units=units, subjects=subjects)
+        scope = (directory or Directory.read()).scope(
+            rule, known=known is not None, units=units, subjects=subjects
+        )
         for subject, k, uuid in _run(sql.counted_sql(rule, periods, scope, on), known):
             found[subject, periods[k].key].append(_plain_uuid(uuid))
     return found
@@ -173,7 +158,7 @@ def duties_of(actor: Person | Unit, on: date, known: datetime | None = None) -> 
     rules = [
         rule for rule in rules_between(date(on.year, 1, 1), on, known) if rule.subject is subject
     ]
-    wanted = [(rule, period) for rule in rules for period in _now_and_owed(rule, on)]
+    wanted = [(rule, period) for rule in rules for period in periods_now(rule, on)]
     found = judged(actor, wanted, on, known)
     current = {(rule.code, current_period(rule, on).key) for rule in rules}
     return [
@@ -257,6 +242,7 @@ class _Membership:
 
     def __init__(self, actor: Person | Unit, known: datetime | None) -> None:
         self.actor = actor
+        self.directory = Directory.read()
         exemptions = Exemption.objects.known(known)
         if isinstance(actor, Person):
             self.terms = list(Term.objects.known(known).filter(person=actor))
@@ -270,7 +256,7 @@ class _Membership:
             self.exemptions = list(exemptions.filter(unit=actor))
 
     def spans(self, rule: Rule) -> list[Span]:
-        units, posts = _units_named(rule), _posts_named(rule)
+        units, posts = self.directory.units_named(rule), self.directory.posts_named(rule)
         if isinstance(self.actor, Unit):
             belongs = units is None or self.actor.pk in units
             return [Span(self.actor.opened, self.actor.closed)] if belongs else []
@@ -291,33 +277,8 @@ class _Membership:
         return [*self.away, *exempt] if rule.leave_excuses else exempt
 
 
-def _posts_named(rule: Rule) -> list[int] | None:
-    audience = rule.audience
-    if rule.subject is Subject.UNIT or not (audience.tiers or audience.tags or audience.posts):
-        return None
-    posts = Post.objects.all()
-    if audience.tiers:
-        posts = posts.filter(tier__in=audience.tiers)
-    if audience.posts:
-        posts = posts.filter(code__in=audience.posts)
-    if audience.tags:
-        posts = posts.filter(tags__tag__in=audience.tags)
-    return sorted(set(posts.values_list("pk", flat=True)))
-
-
-def _units_named(rule: Rule) -> set[int] | None:
-    audience = rule.audience
-    named: set[int] | None = None
-    if audience.units:
-        roots = Unit.objects.filter(code__in=audience.units).values_list("pk", flat=True)
-        named = subtree_ids(roots)
-    if audience.unit_kinds:
-        kinds = set(Unit.objects.filter(kind__in=audience.unit_kinds).values_list("pk", flat=True))
-        named = kinds if named is None else named & kinds
-    return named
-
-
-def _now_and_owed(rule: Rule, on: date) -> list[Period]:
+def periods_now(rule: Rule, on: date) -> list[Period]:
+    """The periods of the year so far, and the one that runs on the day ``on``."""
     current = current_period(rule, on)
     if rule.every in {Every.ONCE, Every.ROLLING}:
         return [current]
