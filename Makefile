@@ -4,12 +4,13 @@
 #   make check   style, types, arrows (no tests)            make fmt     put files into shape
 #   make e2e     only the browser tests                     make bench   measure
 #   make docs    build the documentation                    make lock    resolve the requirements anew
+#   make words   bring new messages into the English catalogue
 
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test check fmt bench docs lock e2e run-env dev-env
+.PHONY: help demo test check fmt bench docs lock e2e words run-env dev-env
 
 HERE := $(CURDIR)
 BIN := $(HERE)/.venv/bin
@@ -57,6 +58,9 @@ bench: dev-env
 
 docs: dev-env
 	@$(BIN)/python -m tools.docs
+
+words: dev-env
+	@$(BIN)/python -m tools.messages
 
 lock: dev-env
 	@tools/lock.sh

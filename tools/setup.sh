@@ -37,6 +37,11 @@ words() {
     mo=${po%.po}.mo
     [ ! -f "$po" ] || [ "$mo" -nt "$po" ] || "$venv/bin/python" -m tools.messages --compile
 }
+# The English catalogue in the form that Django reads; git keeps only its source.
+words=src/taihua/site/locale/en/LC_MESSAGES/django
+compile_words() {
+    [ ! -e "$words.po" ] || [ "$words.mo" -nt "$words.po" ] || "$venv/bin/python" -m tools.messages --compile
+}
 # The dev environment holds everything the run environment holds.
 if [ -x "$venv/bin/taihua" ]; then
     [ "$(cat "$venv/.stamp-dev" 2>/dev/null)" = "$(stamp_of dev)" ] && words && exit 0
@@ -63,3 +68,4 @@ say "Installing what $kind needs (first time: about a minute) …"
 "$venv/bin/uv" pip install -q --python "$venv/bin/python" --no-deps --no-build-isolation --no-index -e .
 stamp_of "$kind" > "$venv/.stamp-$kind"
 words
+compile_words
