@@ -74,8 +74,8 @@ def _bare_key(title: str) -> str:
 
 def _index(names: Names, key: Callable[[str], str]) -> dict[str, str]:
     index: dict[str, str] = {}
-    for rank in range(max((len(titles) for titles in names.values()), default=0)):
+    for turn in range(max((len(titles) for titles in names.values()), default=0)):
         for code, titles in names.items():
-            if rank < len(titles):
-                index.setdefault(key(titles[rank]), code)
+            if turn < len(titles):
+                index.setdefault(key(titles[turn]), code)
     return index

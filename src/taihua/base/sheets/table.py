@@ -45,7 +45,7 @@ class Header:
     first: int
     height: int
     titles: tuple[str, ...]
-    score: int
+    known: int
 
 
 def find_table(book: Book, names: Names) -> Table:
@@ -58,7 +58,7 @@ def find_table(book: Book, names: Names) -> Table:
     headers = [(sheet, header) for sheet in book.sheets if (header := find_header(sheet, names))]
     if not headers:
         raise SheetRefused(_("没有找到表头。请保留写着各列名称的那一行。"))
-    best = max((header for _sheet, header in headers), key=lambda header: header.score)
+    best = max((header for _sheet, header in headers), key=lambda header: header.known)
     lines: list[Line] = []
     notices = list(book.notices)
     for sheet in book.sheets:
@@ -88,7 +88,7 @@ def find_header(sheet: Sheet, names: Names) -> Header | None:
                 break
             titles = _titles(rows)
             header = Header(first, height, titles, len(match_titles(titles, names).columns))
-            if found is None or header.score > found.score:
+            if found is None or header.known > found.known:
                 found = header
     return found
 
