@@ -33,6 +33,7 @@ class Kind(Enum):
     WORDS = "words"  # free text, line breaks kept
     DAY = "day"
     NUMBER = "number"
+    NAME = "name"  # of somebody or something that need not be known yet
     PERSON = "person"
     PEOPLE = "people"  # several names in one cell
     UNIT = "unit"

@@ -95,6 +95,14 @@ class Directory:
     def person_of_code(self, code: str) -> Person | None:
         return self._by_code.get(code)
 
+    def knows_unit(self, text: str) -> bool:
+        """Whether ``text`` means some unit, or more than one."""
+        try:
+            self.unit(text)
+        except CellRefused:
+            return text in self._units_by_name
+        return True
+
     def unit_of_code(self, code: str) -> Unit | None:
         return self._units_by_code.get(code)
 
@@ -123,7 +131,7 @@ class Directory:
                 return narrowed[0]
         raise CellRefused(
             _("有 %(count)d 位“%(text)s”：%(who)s。")
-            % {"count": len(found), "text": text, "who": "、".join(map(self._described, found))},
+            % {"count": len(found), "text": text, "who": "、".join(map(self.described, found))},
             _("请在姓名后写上工号，如 %(example)s，或填写单位。")
             % {"example": f"{found[0].name}（{found[0].code}）"},
         )
@@ -211,7 +219,7 @@ class Directory:
     def _serving(self, people: list[Person], on: date | None) -> list[Person]:
         return [person for person in people if on and self.serves(person, on)]
 
-    def _described(self, person: Person) -> str:
+    def described(self, person: Person) -> str:
         services = self.services.get(person.pk)
         where = self.units[services[0].unit].name if services else ""
         return f"{person.name}（{'，'.join(filter(None, (person.code, where)))}）"
