@@ -19,8 +19,8 @@ def test_the_english_keeps_every_placeholder():
     wrong = [
         message.id
         for message in messages.read_catalog()
-        if isinstance(message.id, str)
-        and message.id
+        if isinstance(message.string, str)
+        and message.string
         and Counter(PLACEHOLDER.findall(message.id)) != Counter(PLACEHOLDER.findall(message.string))
     ]
 

@@ -58,7 +58,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     return render(request, template or "500.html", status=status)
 
 
-def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001  # Django's
+def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:  # Django's
     """A form came without its seal (CSRF): mostly a page left open for very long."""
     return render(request, "403_csrf.html", status=403)
 
