@@ -1,0 +1,186 @@
+"""Builds docs/ into pages under build/docs: python -m tools.docs [--check].
+
+A link to a page, a heading or a picture that is not there fails the build; --check only looks.
+"""
+
+import argparse
+import html
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+TARGET = ROOT / "build" / "docs"
+# What stands beside docs/ and belongs among its pages.
+ALSO = (
+    "README.md",
+    "README.zh-CN.md",
+    "CONTRIBUTING.md",
+    "GLOSSARY.md",
+    "CHANGELOG.md",
+    "SECURITY.md",
+)
+PAGE = """<!doctype html>
+<html lang="{language}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="stylesheet" href="{up}tokens.css">
+<link rel="stylesheet" href="{up}docs.css">
+</head>
+<body>
+<nav aria-label="docs">{menu}</nav>
+<main>
+{body}
+</main>
+</body>
+</html>
+"""
+STYLE = """
+body { margin: 0 auto; max-width: 46rem; padding: 1rem; line-height: 1.8; font-family: system-ui, sans-serif; }
+nav ul { padding: 0; list-style: none; columns: 14rem; font-size: 0.9rem; }
+table { border-collapse: collapse; display: block; overflow-x: auto; }
+th, td { border: 1px solid #9995; padding: 0.2rem 0.6rem; text-align: start; vertical-align: top; }
+img { max-width: 100%; height: auto; border: 1px solid #9995; }
+pre { overflow-x: auto; padding: 0.8rem; background: #9991; }
+"""
+
+
+@dataclass
+class Page:
+    """One Markdown file: where it is, what it says, which headings it has."""
+
+    path: Path
+    tokens: list[Token]
+    title: str = ""
+    anchors: set[str] = field(default_factory=set)
+
+    @property
+    def target(self) -> Path:
+        return self.path.relative_to(ROOT).with_suffix(".html")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true")
+    asked = parser.parse_args(arguments)
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    pages = {path: read(markdown, path) for path in sources()}
+    wrong = sorted(set(broken(pages)))
+    for sentence in wrong:
+        sys.stderr.write(sentence + "\n")
+    if not asked.check and not wrong:
+        write(markdown, pages)
+        sys.stdout.write(f"{len(pages)} pages in {TARGET.relative_to(ROOT)}\n")
+    return 1 if wrong else 0
+
+
+def sources() -> list[Path]:
+    """Every page, the ones beside docs/ first."""
+    beside = [ROOT / name for name in ALSO if (ROOT / name).exists()]
+    return beside + sorted(DOCS.rglob("*.md"))
+
+
+def read(markdown: MarkdownIt, path: Path) -> Page:
+    """Parse a page and give its headings the anchors by which they are linked."""
+    page = Page(path, markdown.parse(path.read_text(encoding="utf-8")))
+    for before, inline in zip(page.tokens, page.tokens[1:], strict=False):
+        if before.type == "heading_open":
+            anchor = slug(inline.content)
+            before.attrSet("id", anchor)
+            page.anchors.add(anchor)
+            page.title = page.title or inline.content
+    return page
+
+
+def slug(heading: str) -> str:
+    """The anchor of a heading, as code forges make it."""
+    kept = re.sub(r"[^\w\- ]", "", heading.lower())
+    return kept.strip().replace(" ", "-")
+
+
+def links(tokens: list[Token]) -> Iterator[tuple[Token, str, str]]:
+    """Every link and picture with the name of the attribute that holds its address."""
+    for token in tokens:
+        for part in [token, *(token.children or [])]:
+            for name in ("href", "src"):
+                if address := part.attrGet(name):
+                    yield part, name, str(address)
+
+
+def broken(pages: dict[Path, Page]) -> Iterator[str]:
+    """A sentence for each link that leads nowhere."""
+    for page in pages.values():
+        for _token, _name, address in links(page.tokens):
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                continue
+            there = (page.path.parent / unquote(parts.path)).resolve() if parts.path else page.path
+            where = f"{page.path.relative_to(ROOT)}: {address}"
+            if not there.exists():
+                yield f"{where} is not there"
+            elif there in pages and unquote(parts.fragment) not in {"", *pages[there].anchors}:
+                yield f"{where} has no such heading"
+
+
+def write(markdown: MarkdownIt, pages: dict[Path, Page]) -> None:
+    """Write the pages, with the pictures they show and one style sheet."""
+    shutil.rmtree(TARGET, ignore_errors=True)
+    for page in pages.values():
+        target = TARGET / page.target
+        target.parent.mkdir(parents=True, exist_ok=True)
+        for token, name, address in links(page.tokens):
+            carry(page, token, name, address, pages)
+        up = "../" * (len(page.target.parts) - 1)
+        body = markdown.renderer.render(page.tokens, markdown.options, {})
+        language = "zh-Hans" if re.search(r"[一-鿿]", page.title) else "en"
+        target.write_text(
+            PAGE.format(
+                language=language,
+                title=html.escape(page.title),
+                up=up,
+                menu=menu(pages, up),
+                body=body,
+            ),
+            encoding="utf-8",
+        )
+    (TARGET / "docs.css").write_text(STYLE, encoding="utf-8")
+    tokens = ROOT / "src" / "taihua" / "site" / "static" / "site" / "tokens.css"
+    if tokens.exists():
+        shutil.copy(tokens, TARGET / "tokens.css")
+
+
+def carry(page: Page, token: Token, name: str, address: str, pages: dict[Path, Page]) -> None:
+    """Let a link to a page lead to what it became; copy a file that is shown or offered."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path:
+        return
+    there = (page.path.parent / unquote(parts.path)).resolve()
+    if there in pages:
+        token.attrSet(name, address.replace(".md", ".html", 1))
+    elif there.is_file():
+        copy = TARGET / there.relative_to(ROOT)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(there, copy)
+
+
+def menu(pages: dict[Path, Page], up: str) -> str:
+    """All pages as a list of links."""
+    rows = [
+        f'<li><a href="{up}{page.target.as_posix()}">{html.escape(page.title or page.path.stem)}</a></li>'
+        for page in pages.values()
+    ]
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
