@@ -7,6 +7,7 @@ from factory.django import DjangoModelFactory
 
 from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Account, Leave, Person, Post, PostTag, Term, Unit
+from taihua.kernel.rules.models import RuleBook, RuleEntry
 
 FOUNDED = date(2005, 1, 1)
 NINE = datetime(2013, 12, 4, 9, tzinfo=ZONE)  # nine o'clock on the demonstration's day
@@ -74,3 +75,44 @@ class AccountFactory(DjangoModelFactory[Account]):
 
     username = factory.Sequence(lambda n: f"user{n}")
     person = factory.SubFactory(PersonFactory)
+
+
+def in_force(code: str = "visit.monthly", since: date = date(2011, 8, 1), **data: object) -> RuleEntry:
+    """A rule that holds, by default the monthly visit of the leadership (每月下基层一天)."""
+    book, _created = RuleBook.objects.get_or_create(
+        code="test-book",
+        version=1,
+        defaults={
+            "title": "测试制度",
+            "level": "local",
+            "source": "测试",
+            "effective_from": since,
+            "text": "",
+            "adopted_at": LONG_AGO,
+        },
+    )
+    told = {
+        "code": code,
+        "sentence": "班子成员每月至少一天深入基层调研。",
+        "mechanism": "L6",
+        "source": "测试",
+        "level": "local",
+        "verbs": ["visited"],
+        "times": 1,
+        "count": "quantity",
+        "every": "month",
+        "valid_from": since.isoformat(),
+        "act": "下基层调研",
+        "measure": "天",
+        "audience": {"tiers": ["leadership"]},
+        **data,
+    }
+    return RuleEntry.objects.create(
+        book=book,
+        code=code,
+        mechanism=told["mechanism"],
+        data=told,
+        in_force_from=since,
+        valid_from=since,
+        known_from=LONG_AGO,
+    )

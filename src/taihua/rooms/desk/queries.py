@@ -1,6 +1,7 @@
 """What a person's desk shows: read from the kernel alone."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,10 +12,13 @@ from taihua.kernel.commitments.models import Commitment
 from taihua.kernel.commitments.queries import open_for
 from taihua.kernel.org.enums import Role
 from taihua.kernel.org.models import Account, Person, Unit
+from taihua.kernel.org.queries import open_units, people_in, subtree_ids, units_of, units_seen_by
 from taihua.kernel.records.queries import Statement, statements_of
-from taihua.kernel.rules.logic import Verdict
-from taihua.kernel.rules.queries import duties_of
-from taihua.kernel.rules.words import duty_sentence
+from taihua.kernel.rules.directory import Directory
+from taihua.kernel.rules.enums import State, Subject
+from taihua.kernel.rules.logic import Rule, Verdict
+from taihua.kernel.rules.queries import duties_of, judged, periods_now, rules_between, verdicts
+from taihua.kernel.rules.words import act_of, duty_sentence
 from taihua.rooms.desk.logic import MOST_CARDS, Card, in_order, promised_state
 
 
@@ -40,7 +44,9 @@ def desk_of(account: Account, on: date) -> Desk:
         now=cards[:MOST_CARDS],
         later=cards[MOST_CARDS:],
         units=in_order(unit_cards(account, on)),
-        finished=[verdict for verdict in verdicts if verdict.state in {"done", "done_late"}],
+        finished=[
+            verdict for verdict in verdicts if verdict.state in {State.DONE, State.DONE_LATE}
+        ],
         done=done_by(person).filter(day__gte=on.replace(day=1), day__lte=on),
     )
 
@@ -54,14 +60,76 @@ def unit_cards(account: Account, on: date) -> list[Card]:
     return [*cards, *(_promise(each, on) for each in promised.select_related("unit"))]
 
 
-def verdicts_of(person: Person, on: date) -> list[Verdict]:
-    """Every duty that concerns ``person`` on the day ``on``, whatever its state, by rule."""
-    return sorted(duties_of(person, on), key=lambda each: (each.rule.mechanism, each.period.due))
-
-
 def done_by(person: Person) -> QuerySet[Statement]:
     """What ``person`` has done, newest first."""
     return statements_of(person)
+
+
+# --- how others stand --------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class Standing:
+    """How somebody's duties of this year stand: how many are done, wait, are owed, and which."""
+
+    subject: Person | Unit
+    unit: Unit | None = None
+    done: int = 0
+    waiting: int = 0
+    owed: int = 0
+    acts: list[str] = field(default_factory=list)
+
+    def take(self, rule: Rule, state: State) -> None:
+        """Add one verdict."""
+        if state is State.OWED:
+            self.owed += 1
+            if (act := act_of(rule)) not in self.acts:
+                self.acts.append(act)
+        elif state in {State.DONE, State.DONE_LATE}:
+            self.done += 1
+        elif state in {State.ON_COURSE, State.DUE_SOON}:
+            self.waiting += 1
+
+
+def people_overseen(account: Account, on: date, unit: Unit | None) -> QuerySet[Person]:
+    """The people in post on ``on`` whom ``account`` may look after, of one unit and below or all."""
+    seen = units_seen_by(account)
+    return people_in(seen if unit is None else subtree_ids([unit.pk]) & seen, on)
+
+
+def units_overseen(account: Account, on: date) -> QuerySet[Unit]:
+    """The units on ``on`` that ``account`` may look after, by kind and name."""
+    return open_units(on).filter(pk__in=units_seen_by(account))
+
+
+def standings(subjects: Sequence[Person] | Sequence[Unit], on: date) -> list[Standing]:
+    """How each of ``subjects`` stands, in their order; one query a rule, however many they are."""
+    whole = {subject.pk: Standing(subject) for subject in subjects}
+    kind = Subject.UNIT if subjects and isinstance(subjects[0], Unit) else Subject.PERSON
+    directory = Directory.read()
+    for rule in rules_between(date(on.year, 1, 1), on):
+        if rule.subject is kind and whole:
+            periods = periods_now(rule, on)
+            rows = verdicts(rule, periods, on, subjects=whole.keys(), directory=directory)
+            for row in rows:
+                whole[row.subject].take(rule, row.state)
+    if kind is Subject.PERSON:
+        places = units_of([each for each in subjects if isinstance(each, Person)], on)
+        for pk, standing in whole.items():
+            standing.unit = places.get(pk)
+    return list(whole.values())
+
+
+def all_verdicts(actor: Person | Unit, on: date) -> list[Verdict]:
+    """Every verdict of the year on one person or unit, by mechanism, rule and period."""
+    subject = Subject.PERSON if isinstance(actor, Person) else Subject.UNIT
+    rules = [rule for rule in rules_between(date(on.year, 1, 1), on) if rule.subject is subject]
+    wanted = [(rule, period) for rule in rules for period in periods_now(rule, on)]
+    found = judged(actor, wanted, on)
+    return sorted(
+        (verdict for verdict in found if verdict.state is not State.NOT_APPLICABLE),
+        key=lambda each: (each.rule.mechanism, each.rule.code, each.period.due),
+    )
 
 
 def _card(verdict: Verdict, actor: Person | Unit) -> Card:

@@ -1,14 +1,17 @@
-"""What the desk tells the house: a place in the menu, nothing to record."""
+"""What the desk tells the house: two places in the menu, nothing to record."""
 
 from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import MenuEntry, Room, open_room
-from taihua.kernel.org.access import is_member
+from taihua.kernel.org.access import is_member, oversees
 
 ROOM = open_room(
     Room(
         code="desk",
         title=_("工作台"),
-        menu=[MenuEntry(_("工作台"), "desk:today", is_member, order=10)],
+        menu=[
+            MenuEntry(_("工作台"), "desk:today", is_member, order=10),
+            MenuEntry(_("履责总览"), "desk:overview", oversees, order=40),
+        ],
     )
 )

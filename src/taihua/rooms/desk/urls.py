@@ -9,4 +9,7 @@ urlpatterns = [
     path("", views.today, name="today"),
     path("duties/", views.duties, name="duties"),
     path("done/", views.done, name="done"),
+    path("overview/", views.overview, name="overview"),
+    path("overview/people/<str:code>/", views.person, name="person"),
+    path("overview/units/<str:code>/", views.unit, name="unit"),
 ]

@@ -1,35 +1,40 @@
-"""The desk's pages."""
+"""The desk's pages: one's own, and for those who look after others, theirs."""
 
-from django.core.paginator import Paginator
-from django.http import HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect, render
 
 from taihua.base import clock
 from taihua.base.access import admits
-from taihua.kernel.org.access import is_logged_in, is_member
+from taihua.kernel.org.access import is_logged_in, is_member, oversees
 from taihua.kernel.org.http import Request, person_of
+from taihua.kernel.org.models import Person, Unit
+from taihua.kernel.org.queries import people_seen_by
 from taihua.rooms.desk import queries
+from taihua.rooms.desk.forms import OverseeForm
 
 PAGE = 25
 
 
 @admits(is_logged_in)
 def today(request: Request) -> HttpResponse | HttpResponseRedirect:
-    """My duties now; an account without a person is sent on to the board."""
+    """My duties now; an account without a person is sent on to what it looks after."""
     if request.user.person is None:
-        return redirect("reports:board")
+        return redirect("desk:overview")
     on = clock.today()
-    return render(
-        request, "desk/today.html", {"desk": queries.desk_of(request.user, on), "on": on}
-    )
+    return render(request, "desk/today.html", {"desk": queries.desk_of(request.user, on), "on": on})
 
 
 @admits(is_member)
 def duties(request: Request) -> HttpResponse:
-    """Every duty of mine, the finished and the excused too."""
-    on = clock.today()
-    verdicts = queries.verdicts_of(person_of(request), on)
-    return render(request, "desk/duties.html", {"verdicts": verdicts, "on": on})
+    """Every duty of mine this year, the finished and the excused too."""
+    on, person = clock.today(), person_of(request)
+    return render(
+        request,
+        "desk/duties.html",
+        {"subject": person, "verdicts": queries.all_verdicts(person, on), "on": on},
+    )
 
 
 @admits(is_member)
@@ -37,3 +42,51 @@ def done(request: Request) -> HttpResponse:
     """What I have done, newest first."""
     page = Paginator(queries.done_by(person_of(request)), PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/done.html", {"page": page})
+
+
+@admits(oversees)
+def overview(request: Request) -> HttpResponse:
+    """For every person or unit that I look after: what is done, what waits, what is owed."""
+    on = clock.today()
+    units = queries.units_overseen(request.user, on)
+    form = OverseeForm(request.GET or None, units=units)
+    asked = form.cleaned_data if form.is_valid() else {}
+    unit = asked.get("unit")
+    subjects: QuerySet[Unit] | QuerySet[Person]
+    if asked.get("of") == "units":
+        subjects = units if unit is None else units.filter(pk=unit.pk)
+    else:
+        subjects = queries.people_overseen(request.user, on, unit)
+    page: Page[Unit] | Page[Person] = Paginator(subjects, PAGE).get_page(request.GET.get("page"))
+    rows = queries.standings(list(page), on)
+    return render(
+        request,
+        "desk/overview.html",
+        {"form": form, "page": page, "rows": rows, "on": on, "of": asked.get("of") or "people"},
+    )
+
+
+@admits(oversees)
+def person(request: Request, code: str) -> HttpResponse:
+    """Every duty this year of one person whom I look after."""
+    on = clock.today()
+    somebody = get_object_or_404(people_seen_by(request.user, on), code=code)
+    return render(
+        request,
+        "desk/duties.html",
+        {"subject": somebody, "verdicts": queries.all_verdicts(somebody, on), "on": on},
+    )
+
+
+@admits(oversees)
+def unit(request: Request, code: str) -> HttpResponse:
+    """Every duty this year of one unit that I look after."""
+    on = clock.today()
+    body = queries.units_overseen(request.user, on).filter(code=code).first()
+    if body is None:
+        raise Http404
+    return render(
+        request,
+        "desk/duties.html",
+        {"subject": body, "verdicts": queries.all_verdicts(body, on), "on": on},
+    )
