@@ -24,8 +24,9 @@ from taihua.kernel.measures.logic import (
 from taihua.kernel.org.models import Term
 from taihua.kernel.records.queries import Statement, everything_said, statements
 from taihua.kernel.rules import sql
+from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.logic import Rule, rule_periods
-from taihua.kernel.rules.queries import rule_of, scope_of, standing
+from taihua.kernel.rules.queries import rule_of, rules_between, standing
 
 HUNDRED = 100
 DISTINCT = {
@@ -74,13 +75,9 @@ def values(figures: Iterable[Figure], asked: Asked) -> dict[str, Value]:
     """What many figures come to, by code: one query for all that count records."""
     figures = list(figures)
     highest = _highest(asked.known)
-    found = {
-        figure.code: _standing_value(figure.expression, asked, highest)
-        for figure in figures
-        if isinstance(figure.expression, Standing)
-    }
     counted = [figure for figure in figures if not isinstance(figure.expression, Standing)]
-    return found | _counted_values(counted, asked, highest)
+    found = _standing_values(figures, asked, highest) | _counted_values(counted, asked, highest)
+    return {figure.code: found[figure.code] for figure in figures}
 
 
 def records_behind(
@@ -95,8 +92,12 @@ def records_behind(
 
     Of a figure about verdicts: the statements that its rule looks at, whether they sufficed or not.
     """
-    asked = Asked(first=first, last=last, known=known, units=_frozen(units))
-    return _scoped(statements(known), asked).filter(_selects(figure.expression, asked))
+    return records_of(figure, Asked(first=first, last=last, known=known, units=_frozen(units)))
+
+
+def records_of(figure: Figure, asked: Asked) -> QuerySet[Statement]:
+    """As :func:`records_behind`, for what was asked."""
+    return _scoped(statements(asked.known), asked).filter(_selects(figure.expression, asked))
 
 
 def _counted_values(figures: list[Figure], asked: Asked, highest: int) -> dict[str, Value]:
@@ -132,9 +133,9 @@ def _reach(figures: list[Figure], asked: Asked) -> Q:
 
 def _provenance(figure: Figure, asked: Asked, highest: int, count: int) -> Provenance:
     """The query by which this one number can be counted again, on its own."""
-    rows = _scoped(statements(asked.known), asked).filter(_selects(figure.expression, asked))
-    one = rows.order_by().values(one=models.Value(1)).annotate(number=_aggregate(figure.expression))
-    text, params = one.values_list("number").query.sql_with_params()
+    rows = records_of(figure, asked).order_by()
+    number = rows.values(all=models.Value(1)).annotate(number=_aggregate(figure.expression))
+    text, params = number.values_list("number").query.sql_with_params()
     first, last = span(figure.expression, asked.first, asked.last)
     return Provenance(text, tuple(params), first, last, asked.known, highest, count)
 
@@ -182,36 +183,51 @@ def _scoped(rows: QuerySet[Statement], asked: Asked) -> QuerySet[Statement]:
     return rows.filter(Q(unit__in=asked.units) | Q(person__in=terms.values("person")))
 
 
-def _standing_value(expression: Standing, asked: Asked, highest: int) -> Value:
-    rule = rule_of(expression.rule, asked.judged_on, asked.known)
-    found = _states(rule, asked) if rule else {}
+def _standing_values(figures: list[Figure], asked: Asked, highest: int) -> dict[str, Value]:
+    """The figures about verdicts: one query for each rule that they name."""
+    named = {figure.code: figure.expression for figure in figures}
+    standings = {code: each for code, each in named.items() if isinstance(each, Standing)}
+    if not standings:
+        return {}
+    rules = {rule.code: rule for rule in rules_between(asked.first, asked.judged_on, asked.known)}
+    directory = Directory.read()
+    judged = {
+        code: _judged(rules.get(code), asked, directory)
+        for code in {standing.rule for standing in standings.values()}
+    }
+    return {
+        code: _standing_value(each, *judged[each.rule], asked, highest)
+        for code, each in standings.items()
+    }
+
+
+def _judged(rule: Rule | None, asked: Asked, directory: Directory) -> tuple[dict[str, int], str]:
+    """How many subjects stand how under a rule, and the query that says so."""
+    periods = rule_periods(rule, asked.first, asked.last) if rule else []
+    if rule is None or not periods:
+        return {}, ""
+    found: dict[str, int] = {}
+    on = asked.judged_on
+    by_period = standing(
+        rule, periods, on, known=asked.known, units=asked.units, directory=directory
+    )
+    for states in by_period.values():
+        for state, count in states.items():
+            found[state] = found.get(state, 0) + count
+    scope = directory.scope(rule, known=asked.known is not None, units=asked.units)
+    return found, sql.standing_sql(rule, periods, scope, on)
+
+
+def _standing_value(
+    expression: Standing, found: dict[str, int], text: str, asked: Asked, highest: int
+) -> Value:
     judged = sum(count for state, count in found.items() if state not in NOT_JUDGED)
     good = sum(found.get(state, 0) for state in expression.states)
-    number = share(good, judged) if expression.share else Fraction(good)
-    text = _standing_sql(rule, asked) if rule else ""
     return Value(
-        number,
+        share(good, judged) if expression.share else Fraction(good),
         Provenance(text, (), asked.first, asked.last, asked.known, highest, judged),
         percent=expression.share,
     )
-
-
-def _states(rule: Rule, asked: Asked) -> dict[str, int]:
-    periods = rule_periods(rule, asked.first, asked.last)
-    by_period = standing(rule, periods, asked.judged_on, known=asked.known, units=asked.units)
-    total: dict[str, int] = {}
-    for states in by_period.values():
-        for state, count in states.items():
-            total[state] = total.get(state, 0) + count
-    return total
-
-
-def _standing_sql(rule: Rule, asked: Asked) -> str:
-    periods = rule_periods(rule, asked.first, asked.last)
-    if not periods:
-        return ""
-    scope = scope_of(rule, known=asked.known, units=asked.units)
-    return sql.standing_sql(rule, periods, scope, asked.judged_on)
 
 
 def _highest(known: datetime | None) -> int:

@@ -89,6 +89,7 @@ def write(
 def refresh(
     *,
     version: Version,
+    expected: int,
     choices: Mapping[str, Sequence[Choice]],
     known: datetime,
     on: date,
@@ -98,9 +99,10 @@ def refresh(
     """Bring the text together with what the records say as known then, and save it.
 
     :param choices: for each section, what to take of each of its conflicts, in order
-    :raises Overtaken: the text was changed meanwhile; the merged text is kept beside it
+    :raises ReportRefused: the text was changed since these choices were shown
     :raises DocumentRefused: the report is issued
     """
+    _same(version, expected)
     shown = {code: str(value) for code, value in numbers(version.document.year, on, known).items()}
     sections = [
         replace(
@@ -116,14 +118,17 @@ def refresh(
 
 
 @transaction.atomic
-def issue(*, version: Version, number: str, on: date, at: datetime, by: Account) -> Version:
+def issue(
+    *, version: Version, expected: int, number: str, on: date, at: datetime, by: Account
+) -> Version:
     """Issue the report and close its year: text, numbers and their provenance stay as they are.
 
     What is corrected later changes no issued text; the page says which figures came to differ.
 
-    :raises ReportRefused: no number is given
-    :raises DocumentRefused: it is issued already, somebody wrote meanwhile, or the number is taken
+    :raises ReportRefused: no number is given, or the text was changed since it was read
+    :raises DocumentRefused: it is issued already, or the number is taken
     """
+    _same(version, expected)
     if not number.strip():
         raise ReportRefused(_("请填写发文字号，例如 苔教〔2013〕12号。"))
     document = version.document
@@ -161,6 +166,11 @@ def keep(
         content=content,
         at=at,
     )
+
+
+def _same(version: Version, expected: int) -> None:
+    if version.number != expected:
+        raise ReportRefused(_("您查看期间，正文又有人改过，请重新核对。"))
 
 
 def _section(version: Version, key: str) -> Section:

@@ -9,15 +9,16 @@ from taihua.kernel import house
 from taihua.kernel.measures.logic import Figure, Value
 from taihua.kernel.measures.queries import Asked, values
 from taihua.kernel.org.access import sees_all
-from taihua.kernel.org.models import Account
-from taihua.kernel.org.queries import people_seen_by, units_seen_by
+from taihua.kernel.org.models import Account, Unit
+from taihua.kernel.org.queries import people_seen_by, subtree_ids, units_seen_by
 from taihua.kernel.records.queries import Statement, everything_said
 
 
 def year_asked(
-    year: int, on: date, known: datetime | None = None, units: frozenset[int] | None = None
+    year: int, on: date, known: datetime | None = None, unit: Unit | None = None
 ) -> Asked:
-    """A calendar year, its duties judged on ``on``."""
+    """A calendar year, its duties judged on ``on``; of a unit, what it and its people did."""
+    units = frozenset(subtree_ids([unit.pk])) if unit else None
     return Asked(first=date(year, 1, 1), last=date(year, 12, 31), known=known, on=on, units=units)
 
 
@@ -28,6 +29,11 @@ def numbers(year: int, on: date, known: datetime | None = None) -> dict[str, Val
 
 def figure_of(code: str) -> Figure | None:
     return house.figures().get(code)
+
+
+def unit_asked(account: Account, code: str) -> Unit | None:
+    """The unit of a code, if ``account`` may see its records."""
+    return Unit.objects.filter(code=code, pk__in=units_seen_by(account)).first()
 
 
 def visible_to(account: Account, rows: QuerySet[Statement], day: date) -> QuerySet[Statement]:

@@ -1,7 +1,10 @@
 """Writing a section, bringing in fresh numbers, issuing."""
 
+from dataclasses import dataclass
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -9,19 +12,20 @@ from django.views.decorators.http import require_http_methods
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.base.papers import paper_number
 from taihua.kernel import house
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import next_number
 from taihua.kernel.org.access import is_clerk
 from taihua.kernel.org.http import Request
-from taihua.base.papers import paper_number
 from taihua.rooms.reports import access, actions, forms
 from taihua.rooms.reports.logic.claims import claims
-from taihua.rooms.reports.logic.figures import retyped
+from taihua.rooms.reports.logic.figures import bare, retyped
+from taihua.rooms.reports.logic.merge import Agreed, settled
 from taihua.rooms.reports.logic.outline import Section
-from taihua.rooms.reports.queries.figures import numbers
 from taihua.rooms.reports.queries.report import (
+    Merged,
     Report,
     merged,
     report_of,
@@ -31,6 +35,30 @@ from taihua.rooms.reports.queries.report import (
 )
 
 SIGN = "苔教"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a merged section: agreed text, or two texts and the field to choose."""
+
+    text: str = ""
+    mine: str = ""
+    theirs: str = ""
+    field: BoundField | None = None
+
+
+class Asked:
+    """A section with conflicts, as its writer is asked about them."""
+
+    def __init__(self, merged: Merged, form: forms.RefreshForm) -> None:
+        self.title = merged.section.title
+        fields = (form[name] for name in form.questions[merged.section.key])
+        self.parts = [
+            Stretch(text=segment.text)
+            if isinstance(segment, Agreed)
+            else Stretch(mine=segment.mine, theirs=segment.theirs, field=next(fields))
+            for segment in merged.segments
+        ]
 
 
 @require_http_methods(["GET", "POST"])
@@ -86,25 +114,26 @@ def refresh(request: Request, year: int) -> HttpResponse:
     form = forms.RefreshForm(request.POST or None, merged=brought, initial=start)
     if form.is_valid():
         try:
-            if form.cleaned_data["expected"] != version.number:
-                raise DocumentRefused(_("您查看期间，正文又有人改过，请重新核对。"))
             actions.refresh(
                 version=version,
+                expected=form.cleaned_data["expected"],
                 choices=form.choices(),
                 known=known,
                 on=clock.today(),
                 at=clock.now(),
                 by=request.user,
             )
-        except DocumentRefused as refusal:
+        except (actions.ReportRefused, DocumentRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("数字和新的文字已并入，人写的文字都在。"))
             return redirect("reports:year", year)
-    questions = [
-        (each, [form[name] for name in form.questions[each.section.key]]) for each in brought
-    ]
-    context = {"form": form, "year": year, "merged": questions}
+    context = {
+        "form": form,
+        "year": year,
+        "merged": [Asked(each, form) for each in brought if each.conflicts],
+        "changed": sum(bare(each.section.text) != settled(each.segments) for each in brought),
+    }
     return render(request, "reports/refresh.html", context)
 
 
@@ -119,10 +148,9 @@ def issue(request: Request, year: int) -> HttpResponse:
     )
     if form.is_valid():
         try:
-            if form.cleaned_data["expected"] != version.number:
-                raise DocumentRefused(_("您查看期间，正文又有人改过，请重新核对。"))
             actions.issue(
                 version=version,
+                expected=form.cleaned_data["expected"],
                 number=form.cleaned_data["number"],
                 on=clock.today(),
                 at=clock.now(),
@@ -131,7 +159,9 @@ def issue(request: Request, year: int) -> HttpResponse:
         except (actions.ReportRefused, DocumentRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("%(year)d 年总结已印发，文字和数字从此不变。") % {"year": year})
+            messages.success(
+                request, _("%(year)d 年总结已印发，文字和数字从此不变。") % {"year": year}
+            )
             return redirect("reports:year", year)
     open_claims = [(part, claim) for part, claim in unsupported(report) if not claim.sourced]
     context = {"form": form, "report": report, "claims": open_claims}
@@ -171,9 +201,7 @@ def _tell(request: Request, text: str, report: Report) -> None:
     messages.success(request, _("已保存。"))
     if changed := retyped(text, report.shown):
         said = "、".join(f"{placed.shown}→{report.shown[placed.code]}" for placed in changed)
-        messages.warning(
-            request, _("数字由记录计算，手改的已还原：%(said)s。") % {"said": said}
-        )
+        messages.warning(request, _("数字由记录计算，手改的已还原：%(said)s。") % {"said": said})
 
 
 def _offered(report: Report) -> list[tuple[str, str, str, str]]:

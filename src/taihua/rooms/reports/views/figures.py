@@ -1,36 +1,38 @@
 """All figures; one figure with its basis, query and records; one record."""
 
-from datetime import datetime
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
 
 from taihua.base import clock
 from taihua.base.access import admits
 from taihua.kernel import house
 from taihua.kernel.measures.logic import ran, span
-from taihua.kernel.measures.queries import records_behind, value
+from taihua.kernel.measures.queries import records_of, values
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.records.queries import history_of
 from taihua.rooms.reports.queries import figures as queries
 from taihua.rooms.reports.queries.report import version_of
+from taihua.rooms.reports.views.asked import asked_moment, asked_year, offered_years
 
 ROWS = 25
-FIRST_YEAR, LAST_YEAR = 1949, 2999
 
 
 @require_safe
 @admits(is_logged_in)
 def index(request: Request) -> HttpResponse:
-    year = _year(request)
+    year = asked_year(request, clock.today())
     counted = queries.numbers(year, clock.today())
     rows = [(figure, counted[code]) for code, figure in house.figures().items()]
-    return render(request, "reports/figures.html", {"rows": rows, "year": year, "years": _years()})
+    return render(
+        request,
+        "reports/figures.html",
+        {"rows": rows, "year": year, "years": offered_years(clock.today())},
+    )
 
 
 @require_safe
@@ -39,10 +41,11 @@ def figure(request: Request, code: str) -> HttpResponse:
     thing = queries.figure_of(code)
     if thing is None:
         raise Http404
-    year, known = _year(request), _known(request)
-    asked = queries.year_asked(year, clock.today(), known)
-    number = value(thing, first=asked.first, last=asked.last, known=known, on=asked.on)
-    behind = records_behind(thing, first=asked.first, last=asked.last, known=known)
+    year, known = asked_year(request, clock.today()), asked_moment(request)
+    unit = queries.unit_asked(request.user, request.GET.get("unit", ""))
+    asked = queries.year_asked(year, clock.today(), known, unit)
+    number = values([thing], asked)[code]
+    behind = records_of(thing, asked)
     seen = queries.visible_to(request.user, behind, clock.today())
     rows = seen.select_related("verb", "kind", "person", "unit")
     issued = version_of(year)
@@ -54,8 +57,9 @@ def figure(request: Request, code: str) -> HttpResponse:
         "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
         "hidden": number.provenance.statements > 0 and not seen.exists(),
         "year": year,
-        "years": _years(),
+        "years": offered_years(clock.today()),
         "known": known,
+        "unit": unit,
         "issued": issued if issued and issued.is_issued else None,
         "snapshot": issued.provenance.get(code) if issued and issued.is_issued else None,
     }
@@ -69,21 +73,3 @@ def record(request: Request, uuid: UUID) -> HttpResponse:
     if thing is None:
         raise Http404
     return render(request, "reports/record.html", {"record": thing, "story": history_of(thing)})
-
-
-def _year(request: Request) -> int:
-    text = request.GET.get("year", "")
-    year = int(text) if text.isascii() and text.isdecimal() else clock.today().year
-    return year if FIRST_YEAR <= year <= LAST_YEAR else clock.today().year
-
-
-def _known(request: Request) -> datetime | None:
-    try:
-        known = parse_datetime(request.GET.get("known", ""))
-    except ValueError:
-        return None
-    return known if known and known.tzinfo else None
-
-
-def _years() -> list[int]:
-    return [clock.today().year - step for step in range(4)]

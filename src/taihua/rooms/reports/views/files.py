@@ -40,7 +40,9 @@ def make(request: Request, year: int, form: str) -> HttpResponse:
         "file": _ready(version, form, asked),
         "title": version.document.title,
     }
-    template = "reports/file.html#progress" if request.headers.get("HX-Request") else "reports/file.html"
+    template = (
+        "reports/file.html#progress" if request.headers.get("HX-Request") else "reports/file.html"
+    )
     status = HTTPStatus.OK if context["file"] else HTTPStatus.ACCEPTED
     return render(request, template, context, status=status)
 
@@ -50,7 +52,7 @@ def _ask(version: Version, form: str) -> HttpResponse:
     if not (version.is_issued and files_of(version).filter(form=form).exists()):
         tasks.make_file.enqueue(version.pk, form, asked)
     address = reverse("reports:file", args=[version.document.year, form])
-    return redirect(f"{address}?{urlencode({"asked": asked})}")
+    return redirect(f"{address}?{urlencode({'asked': asked})}")
 
 
 def _ready(version: Version, form: str, asked: str) -> DocumentFile | None:

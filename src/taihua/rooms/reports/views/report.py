@@ -5,19 +5,20 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from taihua.base import clock
 from taihua.base.access import admits
 from taihua.base.papers import Paragraph
-from taihua.base.papers.values import numbered
-from taihua.base.papers.values import Heading
+from taihua.base.papers.values import Heading, numbered
 from taihua.kernel.documents.queries import files_of, versions_of
 from taihua.kernel.org.access import is_clerk, is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.rooms.reports import access, actions
 from taihua.rooms.reports.logic.outline import Section
 from taihua.rooms.reports.logic.paper import paragraphs
+from taihua.rooms.reports.queries.files import Form
 from taihua.rooms.reports.queries.report import (
     Report,
     backings,
@@ -59,6 +60,7 @@ def year(request: Request, year: int) -> HttpResponse:
         "changes": changed_since_issue(report),
         "files": files_of(version) if version else [],
         "versions": versions_of(version.document).defer("body", "provenance") if version else [],
+        "downloads": [(Form.DOCX, _("生成 Word")), (Form.PDF, _("生成 PDF"))],
         "may_write": access.may_write_report(request.user, version),
     }
     return render(request, "reports/year.html", context)
@@ -74,8 +76,10 @@ def begin(request: Request, year: int) -> HttpResponse:
 def shown(report: Report) -> list[Shown]:
     """The sections with their numbers and their figures as links."""
     backed = backings(report)
-    headings = tuple(Heading(section.title, section.level) for section in report.sections if section.level)
-    numbers = iter([number for number, _ in numbered(headings)])
+    headings = tuple(
+        Heading(section.title, section.level) for section in report.sections if section.level
+    )
+    numbers = iter([number for number, block in numbered(headings)])
     return [
         Shown(
             section,

@@ -1,0 +1,67 @@
+"""The four marks of a mechanism: 有计划、有内容、有检查、有效果."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+
+class MarkState(StrEnum):
+    """How far a mark is there."""
+
+    DONE = "done"
+    PART = "part"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One mark of one mechanism: what was counted, what is asked, what is missing in words.
+
+    ``href`` opens the list that proves it; a mark that nothing counts yet has none.
+    """
+
+    name: str
+    number: Fraction
+    at_least: int
+    shown: str
+    gap: str
+    href: str = ""
+
+    @property
+    def state(self) -> MarkState:
+        if self.number >= self.at_least:
+            return MarkState.DONE
+        return MarkState.PART if self.number > 0 else MarkState.NONE
+
+    @property
+    def done(self) -> float:
+        """How much of it is there, for drawing."""
+        return float(min(self.number, Fraction(self.at_least)))
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One mechanism with its four marks."""
+
+    code: str
+    title: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def gaps(self) -> list[Cell]:
+        """The marks that are not full, in order."""
+        return [cell for cell in self.cells if cell.state is not MarkState.DONE]
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """How many of the marks are full."""
+
+    full: int
+    all: int
+
+
+def summary(rows: Sequence[Row]) -> Summary:
+    cells = [cell for row in rows for cell in row.cells]
+    return Summary(sum(cell.state is MarkState.DONE for cell in cells), len(cells))

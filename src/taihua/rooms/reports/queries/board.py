@@ -1,0 +1,64 @@
+"""The board: every declared mechanism under the four marks, in a year, for a unit."""
+
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from urllib.parse import urlencode
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from taihua.kernel import house
+from taihua.kernel.house import Mark, Mechanism
+from taihua.kernel.measures.logic import Figure, Standing, Value
+from taihua.kernel.measures.queries import values
+from taihua.kernel.org.models import Unit
+from taihua.rooms.reports.logic.board import Cell, Row
+from taihua.rooms.reports.queries.figures import year_asked
+
+
+def board(year: int, on: date, unit: Unit | None = None) -> list[Row]:
+    """The four marks of each mechanism; of a unit, what it and its people did.
+
+    A mark names a figure, or a rule: then it is full when the rule is kept by everybody judged.
+    """
+    mechanisms = house.mechanisms()
+    figures = _figures(mechanisms)
+    counted = values(figures.values(), year_asked(year, on, unit=unit))
+    query = urlencode({"year": year} | ({"unit": unit.code} if unit else {}))
+    return [
+        Row(
+            mechanism.code,
+            str(mechanism.title),
+            tuple(
+                _cell(name, mark, counted, query)
+                for name, mark in (
+                    (_("计划"), mechanism.plan),
+                    (_("内容"), mechanism.content),
+                    (_("检查"), mechanism.check),
+                    (_("效果"), mechanism.effect),
+                )
+            ),
+        )
+        for mechanism in mechanisms
+    ]
+
+
+def _figures(mechanisms: Iterable[Mechanism]) -> dict[str, Figure]:
+    """The figures that the marks name; a rule's code becomes a figure of its own."""
+    declared = house.figures()
+    marks = [
+        mark for each in mechanisms for mark in (each.plan, each.content, each.check, each.effect)
+    ]
+    return {
+        mark.figure: declared.get(mark.figure)
+        or Figure(mark.figure, "", "", "", Standing(mark.figure, share=True))
+        for mark in marks
+    }
+
+
+def _cell(name: str, mark: Mark, counted: dict[str, Value], query: str) -> Cell:
+    value = counted[mark.figure]
+    declared = mark.figure in house.figures()
+    href = f"{reverse('reports:figure', args=[mark.figure])}?{query}" if declared else ""
+    return Cell(name, Fraction(value.number), mark.at_least, str(value), str(mark.gap), href)
