@@ -6,6 +6,7 @@ from django.urls import include, path
 
 PREFIXES = {
     "account/": "allauth.urls",
+    "people/": "taihua.kernel.org.urls",
     "rules/": "taihua.kernel.rules.urls",
     "figures/": "taihua.kernel.measures.urls",
     "documents/": "taihua.kernel.documents.urls",

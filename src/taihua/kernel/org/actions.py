@@ -1,11 +1,16 @@
 """Appointments, leave and accounts: each change keeps what was believed before."""
 
+import secrets
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from taihua.kernel.org.enums import UNIT_ROLES, Role
 from taihua.kernel.org.models import Account, Grant, Leave, Person, Post, Term, Unit
+
+# Without those that look alike: 0 o, 1 l i.
+TYPEABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 class RosterRefused(Exception):
@@ -94,8 +99,70 @@ def believe_no_more(row: Term | Leave, *, at: datetime) -> None:
     row.save(update_fields=["known_until"])
 
 
+class AccountRefused(Exception):
+    """The account was not changed; the message is written for the administrator."""
+
+
+@transaction.atomic
+def open_account(*, username: str, person: Person | None = None) -> tuple[Account, str]:
+    """Make a login with a first password, which is returned once and stored nowhere readable.
+
+    :raises AccountRefused: the name is taken, or the person has a login already
+    """
+    if Account.objects.filter(username=username).exists():
+        raise AccountRefused(_("用户名 %(name)s 已经有人用了。") % {"name": username})
+    if person is not None and Account.objects.filter(person=person).exists():
+        raise AccountRefused(_("%(person)s已经有账号了。") % {"person": person})
+    password = first_password()
+    return Account.objects.create_user(username, password, person=person), password
+
+
+@transaction.atomic
+def renew_password(*, account: Account) -> str:
+    """Give an account another first password, returned once; the old one works no more."""
+    password = first_password()
+    account.set_password(password)
+    account.save(update_fields=["password"])
+    return password
+
+
+@transaction.atomic
+def switch_account(*, account: Account, active: bool, by: Account | None) -> Account:
+    """Let an account in, or keep it out; what it recorded stays.
+
+    :raises AccountRefused: somebody would lock themselves out
+    """
+    if not active and by == account:
+        raise AccountRefused(_("不能停用自己的账号，请另一位管理员来办。"))
+    account.is_active = active
+    account.save(update_fields=["is_active"])
+    return account
+
+
+@transaction.atomic
+def withdraw_role(*, grant: Grant, by: Account | None) -> None:
+    """Take a role back.
+
+    :raises AccountRefused: an administrator would take their own administration away
+    """
+    if grant.role == Role.ADMIN and by == grant.account:
+        raise AccountRefused(_("不能收回自己的管理员角色，请另一位管理员来办。"))
+    grant.delete()
+
+
+def first_password() -> str:
+    """A password that nobody can guess and everybody can type: four groups of four."""
+    groups = ("".join(secrets.choice(TYPEABLE) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)
+
+
 @transaction.atomic
 def grant_role(*, account: Account, role: str, unit: Unit | None = None) -> Grant:
-    """Give an account a role, for ``unit`` and all below it or for the whole house."""
+    """Give an account a role, for ``unit`` and all below it or for the whole house.
+
+    :raises AccountRefused: the role is one for a unit and none is named, or the reverse
+    """
+    if (role in UNIT_ROLES) != (unit is not None):
+        raise AccountRefused(_("单位文员和领导要写明单位，其余角色不写单位。"))
     grant, _created = Grant.objects.get_or_create(account=account, role=role, unit=unit)
     return grant

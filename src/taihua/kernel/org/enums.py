@@ -44,3 +44,7 @@ class Role(TextChoices):
     UNIT_CLERK = "unit_clerk", _("单位文员")
     LEADER = "leader", _("领导")
     AUDITOR = "auditor", _("审计员")
+
+
+# Roles held for a unit and all below it; the others are held for the whole house.
+UNIT_ROLES = frozenset({Role.UNIT_CLERK, Role.LEADER})

@@ -1,6 +1,7 @@
 """The request as our views get it."""
 
 from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
 from taihua.kernel.org.models import Account, Person
 
@@ -9,6 +10,7 @@ class Request(HttpRequest):
     """A request by somebody who is logged in."""
 
     user: Account
+    htmx: HtmxDetails
 
 
 def person_of(request: Request) -> Person:
