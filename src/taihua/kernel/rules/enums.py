@@ -12,6 +12,14 @@ class Level(StrEnum):
     CUSTOM = "custom"
 
 
+class Confidence(StrEnum):
+    """How sure the source of a rule is (把握); what is not sure is to be confirmed locally."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    UNSURE = "unsure"
+
+
 class Subject(StrEnum):
     """Whose duty it is (责任主体)."""
 

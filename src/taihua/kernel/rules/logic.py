@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from taihua.base.periods import Every, Period, once, period_of, periods_between
-from taihua.kernel.rules.enums import Count, Level, Passed, Proration, State, Subject
+from taihua.kernel.rules.enums import (
+    Confidence,
+    Count,
+    Level,
+    Passed,
+    Proration,
+    State,
+    Subject,
+)
 
 WHOLE = 100  # one whole of anything, in hundredths
 
@@ -34,6 +42,7 @@ class Rule:
     :param n: years of ``Every.YEARS``, days of ``Every.ROLLING``, else 1
     :param minutes: what one act costs somebody, for the burden ledger
     :param in_force_from: since when the duty exists; ``valid_from`` is when this wording began
+    :param source_until: the last day on which the document that it rests on was in force
     """
 
     code: str
@@ -61,6 +70,8 @@ class Rule:
     minutes: int = 0
     in_force_from: date | None = None
     valid_to: date | None = None
+    confidence: Confidence = Confidence.SURE
+    source_until: date | None = None
 
     @property
     def since(self) -> date:
@@ -223,16 +234,15 @@ def current_period(rule: Rule, on: date) -> Period:
 
 
 def rule_periods(rule: Rule, first: date, last: date) -> list[Period]:
-    """The rule's periods that end within ``first … last`` and touch the days it is in force."""
+    """The rule's periods that end within ``first … last`` and fall due while it is in force.
+
+    What had not fallen due when a rule ended is asked of nobody any more.
+    """
     if rule.every is Every.ONCE:
         single = _single(rule)
-        return [single] if first <= single.due <= last else []
+        return [single] if first <= single.due <= last and rule.in_force_on(single.due) else []
     found = periods_between(rule.every, first, last, rule.n, rule.grace_days, rule.since.year)
-    return [
-        period
-        for period in found
-        if period.last >= rule.since and (rule.valid_to is None or period.first <= rule.valid_to)
-    ]
+    return [period for period in found if rule.in_force_on(period.due)]
 
 
 def _single(rule: Rule) -> Period:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from taihua.base.periods import Every
-from taihua.kernel.rules.enums import Count, Level, Proration, Subject
+from taihua.kernel.rules.enums import Confidence, Count, Level, Proration, Subject
 from taihua.kernel.rules.logic import WHOLE, Audience, Rule
 
 WORDS = {
@@ -15,8 +15,9 @@ WORDS = {
     "count": Count,
     "every": Every,
     "proration": Proration,
+    "confidence": Confidence,
 }
-DAYS = ("valid_from", "valid_to", "due_date")
+DAYS = ("valid_from", "valid_to", "due_date", "source_until")
 LISTS = ("verbs", "kinds")
 # Set by the row that carries the rule, not by its text.
 CARRIED = ("book", "in_force_from")
