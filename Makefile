@@ -4,13 +4,14 @@
 #   make check   style, types, arrows (no tests)            make fmt     put files into shape
 #   make e2e     only the browser tests                     make bench   measure
 #   make docs    build the documentation                    make lock    resolve the requirements anew
+#   make cover   what the tests do not reach
 #   make words   bring new messages into the English catalogue
 
 SHELL := /bin/sh
 .SHELLFLAGS := -eu -c
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
-.PHONY: help demo test check fmt bench docs lock e2e words run-env dev-env
+.PHONY: help demo test check fmt bench docs lock e2e words cover run-env dev-env
 
 HERE := $(CURDIR)
 BIN := $(HERE)/.venv/bin
@@ -47,6 +48,10 @@ test: check
 
 e2e: dev-env
 	@tools/test.sh tests/e2e $(PYTEST_ARGS)
+
+cover: dev-env
+	@$(BIN)/coverage run -m pytest -q -m "not e2e" $(PYTEST_ARGS)
+	@$(BIN)/coverage report
 
 fmt: dev-env
 	@$(BIN)/ruff check -q --fix-only src tests tools setup.py

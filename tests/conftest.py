@@ -50,6 +50,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if where.startswith("tests/e2e/"):
             item.add_marker(pytest.mark.e2e)
+            # One district and one browser serve them all: they stay on one worker.
+            item.add_marker(pytest.mark.xdist_group("e2e"))
         elif where.startswith(BOTH) and (item.get_closest_marker("django_db") or "db" in fixtures):
             item.add_marker(pytest.mark.both_databases)
 

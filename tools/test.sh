@@ -8,9 +8,9 @@ export CHROME
 jobs=${JOBS:-2}
 
 if [ $# -gt 0 ]; then
-    exec python -m pytest -n "$jobs" "$@"
+    exec python -m pytest -n "$jobs" --dist loadgroup "$@"
 fi
 say "Tests on SQLite …"
-python -m pytest -q -n "$jobs" --dist worksteal
+python -m pytest -q -n "$jobs" --dist loadgroup
 say "Tests of the database again, on PostgreSQL …"
 python -m tests.postgres python -m pytest -q -n "$jobs" -m both_databases
