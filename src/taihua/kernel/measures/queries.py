@@ -54,7 +54,7 @@ class Asked:
 
     @property
     def judged_on(self) -> date:
-        return min(self.last, self.on or self.last)
+        return self.on or self.last
 
 
 def value(

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from taihua.base.clock import local_day
 from taihua.kernel import house
 from taihua.kernel.measures.logic import Figure, Value
 from taihua.kernel.measures.queries import Asked, values
@@ -17,9 +18,15 @@ from taihua.kernel.records.queries import Statement, everything_said
 def year_asked(
     year: int, on: date, known: datetime | None = None, unit: Unit | None = None
 ) -> Asked:
-    """A calendar year, its duties judged on ``on``; of a unit, what it and its people did."""
+    """A calendar year, its duties judged on ``on``, or on the day of ``known`` where that is given.
+
+    Of a unit, what it and its people did.
+    """
+    judged_on = local_day(known) if known else on
     units = frozenset(subtree_ids([unit.pk])) if unit else None
-    return Asked(first=date(year, 1, 1), last=date(year, 12, 31), known=known, on=on, units=units)
+    return Asked(
+        first=date(year, 1, 1), last=date(year, 12, 31), known=known, on=judged_on, units=units
+    )
 
 
 def numbers(year: int, on: date, known: datetime | None = None) -> dict[str, Value]:

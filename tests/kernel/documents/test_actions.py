@@ -1,0 +1,164 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from taihua.kernel.documents.actions import (
+    DocumentRefused,
+    Overtaken,
+    draft,
+    issue,
+    keep_file,
+    revise,
+)
+from taihua.kernel.documents.models import DocumentFile, Version
+from taihua.kernel.documents.queries import (
+    beside,
+    document_of,
+    files_of,
+    issued,
+    newest,
+    next_number,
+    versions_of,
+)
+from tests.factories import NINE
+
+KIND = "reports/yearly"
+TEN = NINE + timedelta(hours=1)
+
+
+def begin(unit, year=2013, text="第一稿"):
+    return draft(kind=KIND, title="总结", year=year, body={"text": text}, at=NINE, unit=unit)
+
+
+def issue_it(version, su, number="苔教〔2013〕1号"):
+    return issue(version=version, number=number, by=su.account, at=TEN, provenance={"a": 1})
+
+
+def test_revise_adds_a_version_and_keeps_the_old_one(bureau, su):
+    first = begin(bureau)
+
+    second = revise(
+        document=first.document, expected=1, body={"text": "第二稿"}, at=TEN, by=su.account
+    )
+
+    assert [version.number for version in versions_of(first.document)] == [2, 1]
+    assert newest(first.document) == second
+    assert Version.objects.get(pk=first.pk).body == {"text": "第一稿"}
+
+
+def test_who_saves_second_is_told_and_neither_text_is_lost(bureau, su, lin):
+    first = begin(bureau)
+    quick = revise(
+        document=first.document, expected=1, body={"text": "快的"}, at=TEN, by=su.account
+    )
+
+    with pytest.raises(Overtaken, match="没有丢失") as refusal:
+        revise(document=first.document, expected=1, body={"text": "慢的"}, at=TEN, by=lin.account)
+
+    assert refusal.value.theirs == quick
+    assert newest(first.document).body == {"text": "快的"}
+    assert [text.body for text in beside(quick)] == [{"text": "慢的"}]
+    assert [version.number for version in versions_of(first.document)] == [2, 1]
+
+
+def test_issue_numbers_the_document_and_keeps_what_its_figures_were(bureau, su):
+    version = issue_it(begin(bureau), su)
+
+    assert version.document.number == "苔教〔2013〕1号"
+    assert (version.issued_at, version.known_at, version.issued_by) == (TEN, TEN, su.account)
+    assert version.provenance == {"a": 1}
+    assert list(issued(KIND, 2013)) == [version]
+    assert list(issued(KIND, 2012)) == []
+
+
+def test_an_issued_document_is_not_revised(bureau, su):
+    version = issue_it(begin(bureau), su)
+
+    with pytest.raises(DocumentRefused, match="已印发"):
+        revise(document=version.document, expected=1, body={"text": "再改"}, at=TEN)
+
+    assert newest(version.document).body == {"text": "第一稿"}
+
+
+def test_issue_refuses_a_taken_number_and_issues_nothing(bureau, su):
+    issue_it(begin(bureau, 2012), su)
+    second = begin(bureau)
+
+    with pytest.raises(DocumentRefused, match="已经用过"):
+        issue_it(second, su)
+
+    assert not newest(second.document).is_issued
+
+
+def test_issue_refuses_an_older_version(bureau, su):
+    first = begin(bureau)
+    revise(document=first.document, expected=1, body={"text": "新"}, at=TEN)
+
+    with pytest.raises(DocumentRefused, match="更新的版本"):
+        issue_it(first, su)
+
+
+def test_issue_refuses_a_document_of_no_unit(su):
+    with pytest.raises(DocumentRefused, match="没有发文单位"):
+        issue_it(begin(None), su)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda version: Version.objects.filter(pk=version.pk).update(body={"text": "偷改"}),
+        lambda version: Version.objects.filter(pk=version.pk).update(provenance={}),
+        lambda version: Version.objects.filter(pk=version.pk).update(issued_at=None),
+        lambda version: DocumentFile.objects.filter(version=version).update(content=b"x"),
+        lambda version: DocumentFile.objects.filter(version=version).delete(),
+    ],
+    ids=["text", "provenance", "issue", "file", "no file"],
+)
+def test_the_database_itself_keeps_what_is_issued(bureau, su, change):
+    version = issue_it(begin(bureau), su)
+    keep_file(version=version, form="pdf", name="a", media_type="b", content=b"c", at=TEN)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        change(version)
+
+    assert newest(version.document).body == {"text": "第一稿"}
+    assert bytes(version.files.get().content) == b"c"
+
+
+def test_the_database_itself_refuses_to_rewrite_a_draft(bureau):
+    version = begin(bureau)
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.filter(pk=version.pk).update(body={"text": "偷改"})
+
+
+def test_a_file_of_a_draft_is_made_anew_and_of_an_issued_version_stays(bureau, su):
+    version = begin(bureau)
+    kept = {"form": "pdf", "name": "总结.pdf", "media_type": "application/pdf"}
+
+    keep_file(version=version, content=b"one", at=NINE, **kept)
+    keep_file(version=version, content=b"two", at=TEN, **kept)
+    assert bytes(version.files.get().content) == b"two"
+
+    done = issue_it(version, su)
+    keep_file(version=done, content=b"three", at=TEN, **kept)
+    assert bytes(done.files.get().content) == b"two"
+    assert files_of(done).count() == 1
+
+
+def test_numbers_run_by_sign_and_year(bureau, su):
+    assert next_number("苔教", 2013) == 1
+    issue_it(begin(bureau), su, "苔教〔2013〕9号")
+    issue_it(begin(bureau, 2012), su, "苔教〔2012〕30号")
+
+    assert next_number("苔教", 2013) == 10
+    assert next_number("苔党", 2013) == 1
+
+
+def test_the_document_of_a_year_is_the_issued_one_before_any_draft(bureau, su):
+    done = issue_it(begin(bureau), su)
+    begin(bureau)
+
+    assert document_of(KIND, 2013) == done.document
+    assert document_of(KIND, 1999) is None
