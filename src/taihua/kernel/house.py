@@ -48,6 +48,21 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """Something a person is to do by a day because a room asks it of a whole group (布置的事).
+
+    It is worked out each time from who belongs to the group that day, never stored per person: a
+    newcomer has it at once. What one person alone owes is a commitment instead.
+    """
+
+    topic: str
+    sentence: str
+    due: date
+    url: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
 class Mark:
     """One of the four marks of a mechanism: a figure (or the rule it hangs on) and what it asks.
 
@@ -85,6 +100,7 @@ class Room:
     ledgers: Sequence[Ledger] = ()
     figures: Sequence[Figure] = ()
     mechanisms: Sequence[Mechanism] = ()
+    dues: Callable[[Person, date], Iterable[Due]] | None = None
     demo: "Callable[[Story], None] | None" = None
 
 
@@ -168,6 +184,11 @@ def mechanisms() -> list[Mechanism]:
     """Every mechanism in the order of the three powers: learning, innovation, cohesion."""
     found = [mechanism for room in rooms() for mechanism in room.mechanisms]
     return sorted(found, key=lambda each: ("LIC".index(each.code[0]), int(each.code[1:])))
+
+
+def dues_of(person: Person, on: date) -> list[Due]:
+    """What the rooms ask of ``person`` on the day ``on`` and is not done yet."""
+    return [due for room in rooms() if room.dues for due in room.dues(person, on)]
 
 
 def act_for(verbs: Iterable[str]) -> Act | None:

@@ -4,7 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from taihua.kernel import house
 from taihua.kernel.commitments.actions import commit
+from taihua.kernel.house import Due, Room
 from taihua.kernel.records.actions import learn_words, record
 from taihua.kernel.rules.enums import State
 from taihua.rooms.desk import queries
@@ -67,6 +69,20 @@ def test_a_promise_lies_among_the_duties(shen):
 
     assert (card.sentence, card.state, card.act_url) == (
         "批阅周明的读书检查", State.DUE_SOON, "/reading/",
+    )  # fmt: skip
+
+
+def test_what_a_room_asks_of_a_group_lies_among_the_duties(shen, monkeypatch):
+    asked = Due(
+        "reading/assignment/1", "读《劝学》并交检查", DAY - timedelta(1), "/reading/", "去读"
+    )
+    room = Room(code="library", title="", dues=lambda person, on: [asked] if person == shen else [])
+    monkeypatch.setattr(house, "rooms", lambda: [room])
+
+    (card,) = queries.desk_of(shen.account, DAY).now
+
+    assert (card.sentence, card.state, card.act_url) == (
+        "读《劝学》并交检查", State.OWED, "/reading/",
     )  # fmt: skip
 
 

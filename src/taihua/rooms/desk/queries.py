@@ -39,7 +39,13 @@ def desk_of(account: Account, on: date) -> Desk:
     if person is None:
         raise LookupError(f"account {account.pk} belongs to no person")
     verdicts = duties_of(person, on)
-    cards = in_order([*(_card(verdict, person) for verdict in verdicts), *_promises(person, on)])
+    cards = in_order(
+        [
+            *(_card(verdict, person) for verdict in verdicts),
+            *(_promise(commitment, on) for commitment in open_for(person)),
+            *(_due(due, on) for due in house.dues_of(person, on)),
+        ]
+    )
     return Desk(
         now=cards[:MOST_CARDS],
         later=cards[MOST_CARDS:],
@@ -146,8 +152,15 @@ def _card(verdict: Verdict, actor: Person | Unit) -> Card:
     )
 
 
-def _promises(person: Person, on: date) -> list[Card]:
-    return [_promise(commitment, on) for commitment in open_for(person)]
+def _due(due: house.Due, on: date) -> Card:
+    return Card(
+        topic=due.topic,
+        sentence=due.sentence,
+        state=promised_state(due.due, on),
+        due=due.due,
+        act_url=due.url,
+        act_label=due.act,
+    )
 
 
 def _promise(commitment: Commitment, on: date) -> Card:
