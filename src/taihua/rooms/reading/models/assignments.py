@@ -1,7 +1,5 @@
 """Books set by a day, who is to read them, and how it is seen that they were understood."""
 
-from datetime import date
-
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -52,9 +50,6 @@ class Assignment(models.Model):
     @property
     def path(self) -> str:
         return f"reading/assignment/{self.pk}"
-
-    def is_overdue(self, on: date) -> bool:
-        return on > self.due_date
 
 
 class ReaderGroup(models.Model):

@@ -120,7 +120,7 @@ def _notes() -> QuerySet[Note]:
     return Note.objects.select_related("head", "book", "writer").order_by("-created_at", "-pk")
 
 
-def _live_shares() -> Prefetch[str, QuerySet[Share], str]:
+def _live_shares() -> "Prefetch[str, QuerySet[Share], str]":
     live = (
         Share.objects.filter(withdrawn_at__isnull=True)
         .select_related("unit", "circle")

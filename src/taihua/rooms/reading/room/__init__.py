@@ -1,0 +1,52 @@
+"""What the reading room tells the house."""
+
+from django.utils.translation import gettext_lazy as _
+
+from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
+from taihua.kernel.org.access import is_member
+from taihua.rooms.reading.room.demo import tell
+from taihua.rooms.reading.room.figures import FIGURES, MECHANISMS
+from taihua.rooms.reading.room.ledgers import LEDGERS
+
+ROOM = open_room(
+    Room(
+        code="reading",
+        title=_("读书"),
+        verbs=[
+            Word("set-book", "指定了书目"),
+            Word("started-book", "开始读"),
+            Word("read", "读完"),
+            Word("passed-check", "通过检查"),
+            Word("reviewed-check", "审阅了答卷"),
+            Word("wrote-note", "写了读书笔记"),
+            Word("wrote-reflection", "写了心得"),
+            Word("shared-note", "分享了笔记"),
+            Word("commented", "评论了笔记"),
+            Word("shared-evening", "在晚八点留言"),
+            Word("published-volume", "编印了文集"),
+        ],
+        kinds=[
+            Word("reading/book", "书"),
+            Word("reading/check", "检查答卷"),
+            Word("reading/note", "笔记和心得"),
+            Word("reading/evening", "晚八点"),
+            Word("reading/volume", "文集"),
+        ],
+        menu=[MenuEntry(_("读书"), "reading:shelf", is_member, order=20)],
+        acts=[
+            Act("set-book", _("布置一本书"), "reading:set-book"),
+            Act("started-book", _("开始读"), "reading:shelf"),
+            Act("read", _("记下读完"), "reading:shelf"),
+            Act("passed-check", _("交检查"), "reading:shelf"),
+            Act("reviewed-check", _("去审阅"), "reading:reviews"),
+            Act("wrote-note", _("写读书笔记"), "reading:new-note"),
+            Act("wrote-reflection", _("写心得"), "reading:new-note"),
+            Act("shared-note", _("分享笔记"), "reading:notes"),
+            Act("commented", _("看同事的笔记"), "reading:notes"),
+        ],
+        ledgers=LEDGERS,
+        figures=FIGURES,
+        mechanisms=MECHANISMS,
+        demo=tell,
+    )
+)

@@ -1,0 +1,262 @@
+"""Notes: write, revise, look back, show, take back, take away as Word."""
+
+from urllib.parse import quote
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from taihua.base import clock
+from taihua.base.access import admits
+from taihua.base.papers.values import Paper, Paragraph
+from taihua.base.papers.word import to_docx
+from taihua.kernel.org.access import is_member
+from taihua.kernel.org.http import Request, person_of
+from taihua.rooms.reading import access, forms
+from taihua.rooms.reading.actions import notes as actions
+from taihua.rooms.reading.enums import NoteKind
+from taihua.rooms.reading.models import Book, Note, NoteVersion
+from taihua.rooms.reading.queries import notes as queries
+from taihua.rooms.reading.queries.evening import marks_of
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@admits(is_member)
+@require_GET
+def notes(request: Request) -> HttpResponse:
+    """One's own notes; with ``?from=colleagues`` those that colleagues show."""
+    person = person_of(request)
+    others = request.GET.get("from") == "colleagues"
+    found = queries.notes_shared_with(person, clock.today()) if others else queries.notes_of(person)
+    page = Paginator(found, 25).get_page(request.GET.get("page"))
+    return render(request, "reading/notes.html", {"page_obj": page, "others": others})
+
+
+@admits(is_member)
+@require_http_methods(["GET", "POST"])
+def new_note(request: Request) -> HttpResponse:
+    writer = person_of(request)
+    book = Book.objects.filter(pk=request.GET.get("book") or 0).first()
+    form = forms.NoteForm(
+        request.POST or None,
+        initial={"kind": NoteKind.NOTE, "book": book, "text": _marks_as_text(request, book)},
+    )
+    if form.is_valid():
+        note = actions.write_note(writer=writer, at=clock.now(), **form.cleaned_data)
+        messages.success(request, _("已存下，只有您自己看得到。"))
+        return redirect("reading:note", note.pk)
+    return render(request, "reading/new_note.html", {"form": form})
+
+
+def _marks_as_text(request: Request, book: Book | None) -> str:
+    """What was marked in a book, as the beginning of a note on it."""
+    if book is None or "marks" not in request.GET:
+        return ""
+    marks = marks_of(person_of(request), book).order_by("href", "offset", "pk")
+    return "\n\n".join(f"“{mark.exact.strip()}”\n{mark.thought}".strip() for mark in marks)
+
+
+@admits(is_member)
+@require_http_methods(["GET", "POST"])
+def note(request: Request, pk: int) -> HttpResponse:
+    """The note and what is said to it; posting adds a comment."""
+    person = person_of(request)
+    found = _seen(request, pk)
+    form = forms.CommentForm(request.POST or None)
+    if form.is_valid():
+        actions.comment_on(
+            note=found, writer=person, text=form.cleaned_data["text"], at=clock.now()
+        )
+        form = forms.CommentForm()
+        if not request.htmx:
+            return redirect("reading:note", pk)
+    template = "reading/note.html#comments" if request.htmx else "reading/note.html"
+    return render(
+        request,
+        template,
+        {
+            "note": found,
+            "form": form,
+            "shares": queries.shares_of(found),
+            "comments": queries.comments_on(found),
+            "may_change": access.may_change_note(person, found),
+            "me": person,
+        },
+    )
+
+
+@admits(is_member)
+@require_http_methods(["GET", "POST"])
+def revise_note(request: Request, pk: int) -> HttpResponse:
+    """Save a change; where it meets another's, both texts are shown and both are kept."""
+    found = _own(request, pk)
+    head = _head(found)
+    form = forms.RevisionForm(
+        request.POST or None,
+        initial={"title": head.title, "text": head.text, "grown_from": head.number},
+    )
+    if form.is_valid():
+        saved = actions.revise_note(note=found, at=clock.now(), **form.cleaned_data)
+        if saved.kept_aside:
+            return _show_both(request, found, saved)
+        messages.success(
+            request,
+            _("已存下，并且与另一处的修改合在了一起。") if saved.joined else _("已存下。"),
+        )
+        return redirect("reading:note", pk)
+    return render(request, "reading/revise_note.html", {"form": form, "note": found})
+
+
+def _show_both(request: Request, found: Note, saved: actions.Saved) -> HttpResponse:
+    form = forms.RevisionForm(
+        initial={
+            "title": saved.version.title,
+            "text": saved.version.text,
+            "grown_from": saved.head.number,
+        }
+    )
+    return render(
+        request,
+        "reading/revise_note.html",
+        {"form": form, "note": found, "saved": saved},
+        status=409,
+    )
+
+
+@admits(is_member)
+@require_GET
+def history(request: Request, pk: int) -> HttpResponse:
+    found = _own(request, pk)
+    page = Paginator(queries.versions_of(found), 25).get_page(request.GET.get("page"))
+    return render(request, "reading/history.html", {"note": found, "page_obj": page})
+
+
+@admits(is_member)
+@require_POST
+def restore(request: Request, pk: int, number: int) -> HttpResponse:
+    found = _own(request, pk)
+    try:
+        actions.restore_version(note=found, number=number, at=clock.now())
+    except actions.NoteRefused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(
+            request, _("已恢复为第 %(number)d 版的文字，其间各版仍在。") % {"number": number}
+        )
+    return redirect("reading:note", pk)
+
+
+@admits(is_member)
+@require_http_methods(["GET", "POST"])
+def share(request: Request, pk: int) -> HttpResponse:
+    found = _own(request, pk)
+    form = forms.ShareForm(
+        request.POST or None, audiences=queries.audiences_for(found.writer, clock.today())
+    )
+    if form.is_valid():
+        shown = actions.share_note(note=found, audience=form.chosen, at=clock.now())
+        messages.success(request, _("已分享给%(audience)s。") % {"audience": shown.audience})
+        return redirect("reading:note", pk)
+    return render(
+        request,
+        "reading/share.html",
+        {"form": form, "note": found, "shares": queries.shares_of(found)},
+    )
+
+
+@admits(is_member)
+@require_POST
+def withdraw(request: Request, pk: int, share_pk: int) -> HttpResponse:
+    found = _own(request, pk)
+    shown = get_object_or_404(queries.shares_of(found), pk=share_pk)
+    actions.withdraw_share(share=shown, at=clock.now())
+    messages.success(request, _("%(audience)s不再看得到。") % {"audience": shown.audience})
+    return redirect("reading:note", pk)
+
+
+@admits(is_member)
+@require_POST
+def take_back_comment(request: Request, pk: int, comment_pk: int) -> HttpResponse:
+    found = _seen(request, pk)
+    comment = get_object_or_404(queries.comments_on(found), pk=comment_pk)
+    if not access.may_take_back_comment(person_of(request), comment):
+        raise Http404
+    actions.take_back_comment(comment=comment, at=clock.now())
+    return redirect("reading:note", pk)
+
+
+@admits(is_member)
+@require_GET
+def as_word(request: Request, pk: int) -> HttpResponse:
+    found = _seen(request, pk)
+    head = _head(found)
+    lines = [line.strip() for line in head.text.splitlines() if line.strip()]
+    if found.book:
+        lines.insert(0, _("——读《%(title)s》") % {"title": found.book.title})
+    paper = Paper(
+        title=head.title,
+        blocks=tuple(Paragraph.of(line) for line in lines),
+        issuer=found.writer.name,
+        day=clock.local_day(head.written_at),
+        sealed=False,
+    )
+    return HttpResponse(
+        to_docx(paper),
+        content_type=WORD,
+        headers={"Content-Disposition": f"attachment; filename*=UTF-8''{quote(head.title)}.docx"},
+    )
+
+
+@admits(is_member)
+@require_http_methods(["GET", "POST"])
+def circles(request: Request) -> HttpResponse:
+    """The circles one belongs to; posting forms another."""
+    keeper = person_of(request)
+    form = forms.CircleForm(request.POST or None)
+    if form.is_valid():
+        try:
+            made = actions.form_circle(keeper=keeper, **form.cleaned_data)
+        except actions.NoteRefused as refusal:
+            form.add_error("name", str(refusal))
+        else:
+            messages.success(request, _("小组“%(name)s”已建好。") % {"name": made.name})
+            return redirect("reading:circles")
+    return render(
+        request, "reading/circles.html", {"form": form, "circles": queries.circles_of(keeper)}
+    )
+
+
+@admits(is_member)
+@require_http_methods(["GET", "POST"])
+def circle(request: Request, pk: int) -> HttpResponse:
+    """Who reads together; only the keeper changes it."""
+    person = person_of(request)
+    found = get_object_or_404(queries.circles_of(person), pk=pk)
+    if not access.may_change_circle(person, found):
+        raise Http404
+    written = "、".join(str(member) for member in found.members.order_by("name", "pk"))
+    form = forms.CircleForm(request.POST or None, initial={"name": found.name, "members": written})
+    form.fields["name"].disabled = True
+    if form.is_valid():
+        actions.change_circle(circle=found, members=form.cleaned_data["members"])
+        messages.success(request, _("组员已更新。"))
+        return redirect("reading:circles")
+    return render(request, "reading/circle.html", {"form": form, "circle": found})
+
+
+def _seen(request: Request, pk: int) -> Note:
+    return get_object_or_404(queries.notes_seen_by(person_of(request), clock.today()), pk=pk)
+
+
+def _own(request: Request, pk: int) -> Note:
+    return get_object_or_404(queries.notes_of(person_of(request)), pk=pk)
+
+
+def _head(found: Note) -> NoteVersion:
+    if found.head is None:
+        raise actions.NoteRefused(_("这篇笔记还没有写好。"))
+    return found.head
