@@ -4,6 +4,7 @@ Pictures go to var/looks/NAME/. Without a path every kind of page that NAME can 
 """
 
 import argparse
+import os
 import sys
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,6 +72,7 @@ def entered(browser: Browser, asked: argparse.Namespace, width: int) -> BrowserC
 
 def all_paths(browser: Browser, asked: argparse.Namespace) -> list[str]:
     """One path of each kind of page."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taihua.site.settings")
     django.setup()
     context = entered(browser, asked, 1440)
     found = [urlsplit(url) for url in walk(context.new_page(), asked.address, examples=1)]

@@ -45,7 +45,10 @@ def walk(page: Page, address: str, *, examples: int = EXAMPLES) -> Iterator[str]
         kind = kind_of(url)
         if kind is None or seen[kind] >= examples or not opens(page, url):
             continue
-        seen[kind] += 1
+        landed = kind_of(page.url)
+        if landed != kind and (landed is None or seen[landed] >= examples):
+            continue
+        seen[landed] += 1
         links = sorted({link.split("#")[0] for link in page.evaluate(LINKS)} - met)
         met.update(links)
         waiting.extend(link for link in links if link.startswith(address + "/"))
