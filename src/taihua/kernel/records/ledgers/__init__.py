@@ -45,9 +45,13 @@ A room declares::
 ``path`` names the columns that say which object it was (two people reading one book have one
 object); without it every row is an object of its own. ``with_people`` makes statements for
 the people named in a cell as well (column → verb): a meeting's unit *held* it, those present
-*attended* it.
+*attended* it. ``also`` makes one for a cell that tells an act of its own: ``Also("proposal",
+"proposed")``.
 """
 
+from taihua.kernel.records.ledgers.form import Also
+from taihua.kernel.records.ledgers.plans import plan_ledger
 from taihua.kernel.records.ledgers.store import StatementStore
+from taihua.kernel.records.ledgers.tell import told
 
-__all__ = ["StatementStore"]
+__all__ = ["Also", "StatementStore", "plan_ledger", "told"]

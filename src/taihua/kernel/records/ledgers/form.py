@@ -9,6 +9,8 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from typing import Any
+from uuid import uuid4
 
 from django.utils.translation import gettext as _
 
@@ -24,6 +26,21 @@ from taihua.kernel.records.actions import Draft
 from taihua.kernel.records.models import Statement
 
 NOON = time(12)
+LONGEST_LABEL = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Also:
+    """A cell that records an act of its own beside the row's: a proposal made, an answer given.
+
+    The act is that of the row's actor, or of the unit or person named in the column ``by``; it is
+    called what the cell says. ``kind`` gives it an object of its own.
+    """
+
+    column: str
+    verb: str
+    kind: str = ""
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,6 +56,7 @@ class Form:
     kinds: Mapping[str, str] = field(default_factory=dict)
     label: str = ""
     with_people: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[Also, ...] = ()
 
     def at(self, place: str) -> str | None:
         """The code of the column that lives in ``place``."""
@@ -158,9 +176,13 @@ class Form:
         return _PLACES[group](self, statement, directory)
 
     def drafts(self, record: Record, row_key: str, directory: Directory) -> list[Draft]:
-        """The statements of a row: the row's own first, then those of the people it names."""
+        """The statements of a row: its own first, then those of the people and acts it names."""
         own = self._draft(record, row_key, directory)
-        return [own, *self._drafts_of_people(own, record, directory)]
+        return [
+            own,
+            *self._drafts_of_people(own, record, directory),
+            *self._drafts_also(own, record, directory),
+        ]
 
     def _draft(self, record: Record, row_key: str, directory: Directory) -> Draft:
         def cell(place: str) -> str | None:
@@ -191,15 +213,27 @@ class Form:
     ) -> Iterable[Draft]:
         for column, verb in self.with_people.items():
             for code in record[column] or ():
-                yield replace(
-                    own,
-                    verb=verb,
-                    person=directory.person_of_code(code),
-                    unit=None,
-                    context=None,
-                    result=None,
-                    uuid=Draft(verb="", kind="", path="", label="").uuid,
-                )
+                person = directory.person_of_code(code)
+                yield _beside(own, verb=verb, person=person, unit=None)
+
+    def _drafts_also(self, own: Draft, record: Record, directory: Directory) -> Iterable[Draft]:
+        for act in self.also:
+            if not (said := record[act.column]):
+                continue
+            kind = act.kind or own.kind
+            by = record.get(act.by)
+            actor = by if isinstance(by, str) else ""
+            unit, person = directory.unit_of_code(actor), directory.person_of_code(actor)
+            yield _beside(
+                own,
+                verb=act.verb,
+                kind=kind,
+                path=f"{kind}/{own.path.rpartition('/')[2]}",
+                label=str(said).splitlines()[0][:LONGEST_LABEL],
+                quantity=1,
+                unit=unit if unit or person else own.unit,
+                person=person if unit or person else own.person,
+            )
 
     def _object(self, record: Record, row_key: str) -> str:
         told = json.dumps([record[code] for code in self.path]) if self.path else row_key
@@ -230,6 +264,11 @@ class Form:
                     value = (getattr(statement, group) or {}).get(name) or ()
                     codes.update([value] if isinstance(value, str) else value)
         return ids, codes
+
+
+def _beside(own: Draft, **changes: Any) -> Draft:
+    """Another act on the same day, with a number of its own."""
+    return replace(own, **{"context": None, "result": None, "uuid": uuid4()} | changes)
 
 
 def _shown(value: Value) -> str:

@@ -29,7 +29,7 @@ from taihua.base.pairing import Record, compare, pair
 from taihua.kernel.org.ledgers.directory import Directory
 from taihua.kernel.org.models import Account, Term
 from taihua.kernel.records.actions import Draft, StatementRefused, record_many, void
-from taihua.kernel.records.ledgers.form import Form
+from taihua.kernel.records.ledgers.form import Also, Form
 from taihua.kernel.records.models import Statement
 from taihua.kernel.records.queries import history_of, statements
 
@@ -68,6 +68,7 @@ class StatementStore:
     kinds: Mapping[str, str] = field(default_factory=dict)
     label: str = ""
     with_people: Mapping[str, str] = field(default_factory=dict)
+    also: tuple[Also, ...] = ()
 
     @property
     def form(self) -> Form:
