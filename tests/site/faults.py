@@ -9,11 +9,13 @@ from django.tasks import task
 from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
+from taihua.base.access import admits, anyone
 from taihua.base.clock import now
 from taihua.kernel.org.models import Person
 from taihua.kernel.records.actions import record
 
 
+@admits(anyone)
 @csrf_exempt
 def put_on_record(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     statement = record(
@@ -28,6 +30,13 @@ def put_on_record(request: HttpRequest, number: uuid.UUID) -> HttpResponse:
     return HttpResponse(str(statement.uuid))
 
 
+@admits(anyone)
+@csrf_exempt
+def answer_slowly(_request: HttpRequest) -> HttpResponse:
+    time.sleep(2)
+    return HttpResponse("done")
+
+
 @task
 def write_a_line(into: str, hang_while: str) -> None:
     """Begin, then hang for as long as a file is there, then finish."""
@@ -39,4 +48,7 @@ def write_a_line(into: str, hang_while: str) -> None:
         lines.write("done\n")
 
 
-urlpatterns = [path("record/<uuid:number>", put_on_record)]
+urlpatterns = [
+    path("record/<uuid:number>", put_on_record),
+    path("slow", answer_slowly),
+]

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 
 from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Person
-from taihua.kernel.records.actions import learn_words, record
+from taihua.kernel.records.actions import record
 from taihua.kernel.records.models import Statement
 from taihua.site.backups.make import BackupRefused, make_backup
 from taihua.site.backups.restore import opened, restore
@@ -26,8 +26,7 @@ PUT_SOMETHING_ON_RECORD = """
 from datetime import datetime
 from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Person
-from taihua.kernel.records.actions import learn_words, record
-learn_words([("read", "读")], [("reading/book", "书")])
+from taihua.kernel.records.actions import record
 shen = Person.objects.create(code="1", name="沈青")
 record(verb="read", kind="reading/book", path="reading/book/1", label="《论语》", person=shen,
        quantity="0.5", result={"b": [1, None], "a": "好"}, at=datetime(2013, 12, 4, 9, tzinfo=ZONE))
@@ -40,7 +39,6 @@ def house(db, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
     (tmp_path / "files" / "covers").mkdir(parents=True)
     (tmp_path / "files" / "covers" / "论语.png").write_bytes(b"\x89PNG")
-    learn_words([("read", "读")], [("reading/book", "书")])
     shen = Person.objects.create(code="1", name="沈青")
     read(shen, "《论语》")
     return tmp_path
@@ -122,10 +120,10 @@ def test_a_backup_is_for_its_owner_alone_and_leaves_no_half_file(house):
     assert [path.name for path in house.glob(".*")] == []
 
 
-def test_a_backup_passes_from_sqlite_to_postgresql_and_back(tmp_path, postgres):
-    one, other = tmp_path / "one", tmp_path / "other"
+@pytest.mark.xdist_group("processes")
+def test_a_backup_passes_from_sqlite_to_postgresql_and_back(home, tmp_path, postgres):
+    one, other = home, tmp_path / "other"
     postgresql = {"TAIHUA_DATABASE_URL": postgres}
-    taihua(one, "migrate", "-v0")
     taihua(one, "shell", "-v0", "-c", PUT_SOMETHING_ON_RECORD)
 
     taihua(one, "backup", str(tmp_path / "1.tar.gz"))

@@ -13,7 +13,7 @@ from django_ox.models import OxTask
 
 from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Person
-from taihua.kernel.records.actions import learn_words, record
+from taihua.kernel.records.actions import record
 from taihua.kernel.records.models import Statement
 from taihua.site import doctor
 
@@ -26,7 +26,6 @@ def sound(db, settings, tmp_path):
     settings.HOME = tmp_path
     settings.SECRET_KEY = settings.TAIHUA_TOKEN_KEY = "k" * 40
     (tmp_path / "worker.beat").touch()
-    learn_words([("read", "读")], [("reading/book", "书")])
     return tmp_path
 
 

@@ -3,6 +3,7 @@
 import socket
 import sqlite3
 import threading
+import time
 import urllib.error
 import urllib.request
 import uuid
@@ -14,11 +15,10 @@ import pytest
 from taihua.site import serving
 from tests.serving import served, taihua, wait_for
 
+pytestmark = pytest.mark.xdist_group("processes")
 FAULTS = {"DJANGO_SETTINGS_MODULE": "tests.site.faults_settings"}
 MAKE_READY = """
 from taihua.kernel.org.models import Person
-from taihua.kernel.records.actions import learn_words
-learn_words([("read", "读")], [("reading/book", "书")])
 Person.objects.create(code="1", name="沈青")
 """
 ENQUEUE = """
@@ -53,13 +53,12 @@ def on_record(database: Path) -> set[str]:
     return {str(uuid.UUID(row[0])) for row in rows}
 
 
-def test_kill_9_of_the_server_loses_nothing_that_was_acknowledged(tmp_path):
-    taihua(tmp_path, "migrate", "-v0", **FAULTS)
-    taihua(tmp_path, "shell", "-v0", "-c", MAKE_READY, **FAULTS)
+def test_kill_9_of_the_server_loses_nothing_that_was_acknowledged(home):
+    taihua(home, "shell", "-v0", "-c", MAKE_READY, **FAULTS)
     acknowledged: list[str] = []
     enough = threading.Event()
 
-    with served(tmp_path, "--processes", "2", "--no-worker", **FAULTS) as house:
+    with served(home, "--processes", "2", "--no-worker", **FAULTS) as house:
         writers = [
             threading.Thread(target=write_until_cut, args=(house.address, acknowledged, enough))
             for _ in range(4)
@@ -72,13 +71,13 @@ def test_kill_9_of_the_server_loses_nothing_that_was_acknowledged(tmp_path):
             writer.join()
 
     assert len(acknowledged) >= 100
-    assert set(acknowledged) <= on_record(tmp_path / "taihua.sqlite3")
-    with served(tmp_path, "--no-worker", **FAULTS) as again:
+    assert set(acknowledged) <= on_record(home / "taihua.sqlite3")
+    with served(home, "--no-worker", **FAULTS) as again:
         assert post(f"{again.address}/record/{uuid.uuid4()}")
 
 
-def test_when_only_the_first_process_is_killed_the_others_leave_too(tmp_path):
-    with served(tmp_path, "--processes", "2", **FAULTS) as house:
+def test_when_only_the_first_process_is_killed_the_others_leave_too(home):
+    with served(home, "--processes", "2", **FAULTS) as house:
         wait_for(lambda: len(house.family()) >= 3, "two servers and a worker")
         family = house.family()
         house.process.kill()
@@ -94,14 +93,27 @@ def _lives(process: psutil.Process) -> bool:
         return False
 
 
-def test_a_job_whose_worker_was_killed_is_taken_up_again(tmp_path):
-    lines, hang = tmp_path / "lines", tmp_path / "hang"
+def test_told_to_stop_the_server_first_finishes_what_is_under_way(home):
+    answers: list[bool] = []
+    with served(home, "--processes", "1", "--no-worker", **FAULTS) as house:
+        asker = threading.Thread(target=lambda: answers.append(post(f"{house.address}/slow")))
+        asker.start()
+        time.sleep(0.5)
+        house.process.terminate()
+        asker.join()
+
+        assert answers == [True]
+        assert house.process.wait(30) == 0
+
+
+def test_a_job_whose_worker_was_killed_is_taken_up_again(home):
+    lines, hang = home / "lines", home / "hang"
     lines.touch()
     hang.touch()
     short = FAULTS | {"TAIHUA_LEASE": "3"}
-    with served(tmp_path, "--processes", "1", **short) as house:
+    with served(home, "--processes", "1", **short) as house:
         job = ENQUEUE.format(into=str(lines), hang=str(hang))
-        taihua(tmp_path, "shell", "-v0", "-c", job, **short)
+        taihua(home, "shell", "-v0", "-c", job, **short)
         wait_for(lambda: lines.read_text() == "begun\n", "the job to begin")
 
         worker = next(each for each in house.family() if "worker" in each.cmdline())
@@ -111,13 +123,12 @@ def test_a_job_whose_worker_was_killed_is_taken_up_again(tmp_path):
         wait_for(lambda: lines.read_text() == "begun\nbegun\ndone\n", "another worker")
 
 
-def test_tick_does_what_is_queued_and_ends(tmp_path):
-    lines = tmp_path / "lines"
-    taihua(tmp_path, "migrate", "-v0", **FAULTS)
-    job = ENQUEUE.format(into=str(lines), hang=str(tmp_path / "never"))
-    taihua(tmp_path, "shell", "-v0", "-c", job, **FAULTS)
+def test_tick_does_what_is_queued_and_ends(home):
+    lines = home / "lines"
+    job = ENQUEUE.format(into=str(lines), hang=str(home / "never"))
+    taihua(home, "shell", "-v0", "-c", job, **FAULTS)
 
-    taihua(tmp_path, "tick", **FAULTS)
+    taihua(home, "tick", **FAULTS)
 
     assert lines.read_text() == "begun\ndone\n"
 
@@ -131,10 +142,10 @@ def test_a_taken_port_is_refused_and_the_next_free_one_is_found():
         assert serving.free_port("127.0.0.1", port, or_next=True) > port
 
 
-def test_serve_says_in_one_sentence_that_the_port_is_taken(tmp_path):
+def test_serve_says_in_one_sentence_that_the_port_is_taken(home):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
 
-        said = taihua(tmp_path, "serve", "--port", port, code=1)
+        said = taihua(home, "serve", "--port", port, code=1)
 
     assert said.strip() == f"127.0.0.1:{port} 已被占用。请用 --port 换一个端口，或加上 --or-next。"
