@@ -145,7 +145,7 @@ def issue(
         verb=ISSUED,
         kind=KIND,
         path=f"reports/yearly/{document.year}",
-        label=f"{document.title} {document.number}",
+        label=f"{issued.document.title} {issued.document.number}",
         at=at,
         unit=document.unit,
         entered_by=by,

@@ -52,9 +52,10 @@ def test_mine_is_never_lost_and_theirs_can_always_be_had(base, mine, theirs):
     for conflict in found:
         assert conflict.mine in mine
         assert conflict.theirs in theirs
-    if not sentences(base):
-        assert settled(segments, [Choice.MINE] * len(found)) == (mine or theirs)
-        assert settled(segments, [Choice.THEIRS] * len(found)) == (theirs or mine)
+    for added in set(sentences(mine)) - set(sentences(base)):
+        assert added in settled(segments, [Choice.MINE] * len(found))
+    for added in set(sentences(theirs)) - set(sentences(base)):
+        assert added in settled(segments, [Choice.THEIRS] * len(found))
 
 
 @given(texts, texts, texts)
@@ -90,6 +91,19 @@ def test_edits_of_neighbouring_sentences_are_both_taken():
     merged = merge("甲。乙。", "甲改。乙。", "甲。乙新。")
 
     assert merged == [Agreed("甲改。乙新。")]
+
+
+def test_a_sentence_added_beside_a_changed_one_is_no_conflict():
+    merged = merge("甲。没有记录。", "甲。没有记录。另外。", "甲。共七次。")
+
+    assert merged == [Agreed("甲。共七次。另外。")]
+
+
+def test_sentences_added_at_the_same_place_are_a_choice():
+    assert merge("甲。", "甲。我加。", "甲。新加。") == [
+        Agreed("甲。"),
+        Conflict("", "我加。", "新加。"),
+    ]
 
 
 def test_a_sentence_changed_on_both_sides_is_a_choice_with_both_texts():

@@ -98,29 +98,61 @@ def _append(merged: list[Segment], segment: Agreed) -> None:
 type Chunk = tuple[list[str], list[str], list[str]]
 
 
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """On one side, ``new`` stands for the sentences ``first`` up to ``end`` of the base."""
+
+    first: int
+    end: int
+    new: tuple[str, ...]
+    is_mine: bool
+
+    def meets(self, other: "Edit") -> bool:
+        """Whether both touch the same sentences, or add at the same place."""
+        adding = self.first == self.end == other.first == other.end
+        return adding or (self.first < other.end and other.first < self.end)
+
+
 def _chunks(old: list[str], mine: list[str], theirs: list[str]) -> Iterator[Chunk]:
-    """The three texts cut at the same places: stretches all three share, and those between."""
-    to_mine, to_theirs = _matches(old, mine), _matches(old, theirs)
-    at_old = at_mine = at_theirs = 0
-    for index in range(len(old)):
-        if index not in to_mine or index not in to_theirs:
-            continue
-        here = to_mine[index], to_theirs[index]
-        yield from _split(old[at_old:index], mine[at_mine : here[0]], theirs[at_theirs : here[1]])
-        at_old, at_mine, at_theirs = index + 1, here[0] + 1, here[1] + 1
-        yield [old[index]], [mine[here[0]]], [theirs[here[1]]]
-    yield from _split(old[at_old:], mine[at_mine:], theirs[at_theirs:])
+    """The three texts cut at the same places: what both kept, and what either changed."""
+    at = 0
+    for group in _groups([*_edits(old, mine, is_mine=True), *_edits(old, theirs, is_mine=False)]):
+        first, end = min(edit.first for edit in group), max(edit.end for edit in group)
+        yield old[at:first], old[at:first], old[at:first]
+        was = old[first:end]
+        ours = _applied(old, first, end, [edit for edit in group if edit.is_mine])
+        new = _applied(old, first, end, [edit for edit in group if not edit.is_mine])
+        if len(was) == len(ours) == len(new):
+            yield from (([a], [b], [c]) for a, b, c in zip(was, ours, new, strict=True))
+        else:
+            yield was, ours, new
+        at = end
+    yield old[at:], old[at:], old[at:]
 
 
-def _split(old: list[str], mine: list[str], theirs: list[str]) -> Iterator[Chunk]:
-    """A stretch that changed: sentence by sentence where all sides have as many, else whole."""
-    if len(old) == len(mine) == len(theirs):
-        yield from (([a], [b], [c]) for a, b, c in zip(old, mine, theirs, strict=True))
-    else:
-        yield old, mine, theirs
+def _edits(old: list[str], new: list[str], *, is_mine: bool) -> Iterator[Edit]:
+    for tag, first, end, start, stop in SequenceMatcher(
+        None, old, new, autojunk=False
+    ).get_opcodes():
+        if tag != "equal":
+            yield Edit(first, end, tuple(new[start:stop]), is_mine)
 
 
-def _matches(old: list[str], new: list[str]) -> dict[int, int]:
-    """Where each sentence of ``old`` that is kept stands in ``new``."""
-    blocks = SequenceMatcher(None, old, new, autojunk=False).get_matching_blocks()
-    return {block.a + step: block.b + step for block in blocks for step in range(block.size)}
+def _groups(edits: list[Edit]) -> list[list[Edit]]:
+    """The edits in the order of the base, those that meet together."""
+    groups: list[list[Edit]] = []
+    for edit in sorted(edits, key=lambda each: (each.first, each.end, each.is_mine)):
+        if groups and any(edit.meets(other) for other in groups[-1]):
+            groups[-1].append(edit)
+        else:
+            groups.append([edit])
+    return groups
+
+
+def _applied(old: list[str], first: int, end: int, edits: list[Edit]) -> list[str]:
+    """The sentences ``first`` up to ``end`` of the base as one side has them."""
+    written: list[str] = []
+    for edit in edits:
+        written += [*old[first : edit.first], *edit.new]
+        first = edit.end
+    return written + old[first:end]

@@ -1,0 +1,35 @@
+from fractions import Fraction
+
+import pytest
+
+from taihua.rooms.reports.logic.board import Cell, MarkState, Row, Summary, summary
+
+
+def cell(number, at_least=2, name="计划"):
+    return Cell(name, Fraction(number), at_least, str(number), "缺计划")
+
+
+@pytest.mark.parametrize(
+    ("number", "state", "done"),
+    [
+        (0, MarkState.NONE, 0.0),
+        (1, MarkState.PART, 1.0),
+        (2, MarkState.DONE, 2.0),
+        (9, MarkState.DONE, 2.0),
+    ],
+)
+def test_a_mark_is_there_partly_or_not(number, state, done):
+    assert (cell(number).state, cell(number).done) == (state, done)
+
+
+def test_a_share_is_full_at_the_whole():
+    assert cell(Fraction(99, 100), 1).state is MarkState.PART
+    assert cell(Fraction(1), 1).state is MarkState.DONE
+
+
+def test_the_gaps_are_the_marks_that_are_not_full():
+    row = Row("L1", "学习", (cell(2), cell(0, name="检查"), cell(1, name="效果")))
+
+    assert [gap.name for gap in row.gaps] == ["检查", "效果"]
+    assert summary([row]) == Summary(1, 3)
+    assert summary([]) == Summary(0, 0)
