@@ -1,6 +1,7 @@
 """What people fill in: a section's text, the number under which the report is issued."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import datetime
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -32,11 +33,20 @@ class IssueForm(forms.Form):
     expected = forms.IntegerField(widget=forms.HiddenInput)
 
 
-class RefreshForm(forms.Form):
+def moment_in(data: Mapping[str, str]) -> datetime | None:
+    """The moment as known at which the questions of a refresh were asked."""
+    form = KnownForm(data)
+    return form.cleaned_data["known"] if form.is_valid() else None
+
+
+class KnownForm(forms.Form):
+    known = forms.DateTimeField(widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
+
+
+class RefreshForm(KnownForm):
     """One question for each sentence that both people and the records changed."""
 
     expected = forms.IntegerField(widget=forms.HiddenInput)
-    known = forms.DateTimeField(widget=forms.HiddenInput, input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
 
     def __init__(self, *args: object, merged: Iterable[Merged] = (), **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed through as they came

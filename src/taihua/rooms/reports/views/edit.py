@@ -105,10 +105,8 @@ def section(request: Request, year: int, key: str) -> HttpResponse:
 @admits(is_clerk)
 def refresh(request: Request, year: int) -> HttpResponse:
     version = _draft(request, year)
-    known = clock.now()
-    if request.method == "POST":
-        posted = forms.RefreshForm(request.POST)
-        known = posted.fields["known"].clean(request.POST.get("known"))
+    # What the questions were asked on must be what the answers are applied to.
+    known = forms.moment_in(request.POST) or clock.now()
     brought = merged(version, clock.today(), known)
     start = {"expected": version.number, "known": known.strftime("%Y-%m-%dT%H:%M:%S.%f%z")}
     form = forms.RefreshForm(request.POST or None, merged=brought, initial=start)
