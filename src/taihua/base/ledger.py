@@ -167,7 +167,7 @@ class Asked:
     scope: Scope = ALL
     year: int | None = None
     units: frozenset[int] | None = None
-    person: int | None = None
+    people: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,6 +218,10 @@ class Store(Protocol):
 
     def plan(self, rows: Sequence[Row]) -> Plan:
         """Say for every row whether it is new, changed or the same, and what is wrong by cell."""
+        ...
+
+    def outside(self, plan: Plan, scope: Scope) -> Iterable[CellError]:
+        """The rows of a plan that do not belong to ``scope``: its units and its person."""
         ...
 
     def apply(self, plan: Plan, by: "AbstractBaseUser | None", at: datetime) -> Outcome:

@@ -358,7 +358,7 @@ def test_a_scope_shows_its_units_and_its_person_and_nothing_else(house):
     assert seen(Scope(person=t3)) == {"王伟（T3）"}
     assert seen(Scope()) == set()
     assert seen(Scope(everything=True), units=two) == {"王伟（T3）"}
-    assert seen(Scope(everything=True), person=t3) == {"王伟（T3）"}
+    assert seen(Scope(everything=True), people=frozenset({t3})) == {"王伟（T3）"}
     assert seen(Scope(everything=True), year=2012) == set()
 
 

@@ -139,11 +139,17 @@ def _read_text(content: bytes) -> Grid:
         text = text.partition("\n")[2]
     reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
-        return [[cell.strip() or None for cell in row] for row in reader]
+        return [[_unmarked(cell.strip()) for cell in row] for row in reader]
     except csv.Error:
         raise SheetRefused(
             _("这个文件的分隔和引号对不上。请用表格软件打开后另存为 .xlsx。")
         ) from None
+
+
+def _unmarked(text: str) -> str | None:
+    """A cell without the mark that says: this is text, no formula."""
+    marked = text.startswith("'") and text[1:2] in {"=", "+", "-", "@", "'"}
+    return (text[1:] if marked else text) or None
 
 
 def decode(content: bytes) -> str:

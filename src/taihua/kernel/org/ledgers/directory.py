@@ -11,6 +11,7 @@ from typing import NamedTuple, Self
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from taihua.base.ledger import Scope
 from taihua.base.sheets.cells import clean_name
 from taihua.base.sheets.refusals import CellRefused
 from taihua.kernel.org.models import Person, Post, Term, Unit
@@ -207,6 +208,14 @@ class Directory:
             if service.covers(day) and unit.kind not in PARTY_KINDS:
                 return unit
         return None
+
+    def belongs(self, code: str, scope: Scope) -> bool:
+        """Whether the person or unit of that code lies in ``scope``."""
+        person, unit = self._by_code.get(code), self._units_by_code.get(code)
+        if person:
+            served = {service.unit for service in self.services.get(person.pk, ())}
+            return person.pk == scope.person or not served.isdisjoint(scope.units)
+        return unit is not None and unit.pk in scope.units
 
     def near_units(self, text: str) -> list[str]:
         """Units whose names are so much like ``text`` that one may be meant."""

@@ -89,8 +89,8 @@ class UnitStore(TableStore[Unit]):
     def visible(self, units: frozenset[int]) -> Q:
         return Q(pk__in=units)
 
-    def of_person(self, person: int) -> Q:
-        return Q(pk__in=Term.objects.known().filter(person=person).values("unit"))
+    def of_people(self, people: frozenset[int]) -> Q:
+        return Q(pk__in=Term.objects.known().filter(person__in=people).values("unit"))
 
     def prepared(self, rows: Sequence[Row]) -> Directory:
         directory = Directory.everybody()
@@ -149,8 +149,8 @@ class PersonStore(TableStore[Person]):
     def visible(self, units: frozenset[int]) -> Q:
         return Q(pk__in=served_in(units).values("person"))
 
-    def of_person(self, person: int) -> Q:
-        return Q(pk=person)
+    def of_people(self, people: frozenset[int]) -> Q:
+        return Q(pk__in=people)
 
     def record_of(self, thing: Person, directory: Directory) -> Record:
         return {"code": thing.code, "name": thing.name}
@@ -178,8 +178,8 @@ class PostStore(TableStore[Post]):
     def visible(self, units: frozenset[int]) -> Q:
         return Q(pk__in=served_in(units).values("post"))
 
-    def of_person(self, person: int) -> Q:
-        return Q(pk__in=Term.objects.known().filter(person=person).values("post"))
+    def of_people(self, people: frozenset[int]) -> Q:
+        return Q(pk__in=Term.objects.known().filter(person__in=people).values("post"))
 
     def record_of(self, thing: Post, directory: Directory) -> Record:
         tags = sorted(tag.tag for tag in thing.tags.all())

@@ -59,8 +59,8 @@ class TableStore[M: models.Model](ABC):
         """The condition for rows that belong to one of ``units``."""
 
     @abstractmethod
-    def of_person(self, person: int) -> Q:
-        """The condition for rows that belong to a person."""
+    def of_people(self, people: frozenset[int]) -> Q:
+        """The condition for rows that belong to one of ``people``."""
 
     @abstractmethod
     def record_of(self, thing: M, directory: Directory) -> Record:
@@ -122,8 +122,8 @@ class TableStore[M: models.Model](ABC):
             found = found.filter(self.in_year(date(asked.year, 1, 1), date(asked.year, 12, 31)))
         if asked.units is not None:
             found = found.filter(self.visible(asked.units))
-        if asked.person is not None:
-            found = found.filter(self.of_person(asked.person))
+        if asked.people is not None:
+            found = found.filter(self.of_people(asked.people))
         return TableEntries(self, found)
 
     def entry(self, ref: str, scope: Scope) -> Entry | None:
@@ -138,7 +138,7 @@ class TableStore[M: models.Model](ABC):
     def _seen(self, scope: Scope) -> Q:
         if scope.everything:
             return Q()
-        mine = Q(pk__in=[]) if scope.person is None else self.of_person(scope.person)
+        mine = Q(pk__in=[]) if scope.person is None else self.of_people(frozenset({scope.person}))
         return mine | self.visible(scope.units) if scope.units else mine
 
     def plan(self, rows: Sequence[Row]) -> Plan:
@@ -159,6 +159,12 @@ class TableStore[M: models.Model](ABC):
         ]
         work = [(r, there[1] if there else None) for r, there in zip(records, found, strict=True)]
         return Plan(rows, steps, errors, (), Prepared(work, directory))
+
+    def outside(self, plan: Plan, scope: Scope) -> Iterable[CellError]:
+        if not scope.everything:
+            for index in range(len(plan.rows)):
+                reason = _("花名册一类的台账只由党办登记。")
+                yield CellError(index, self.columns[0].code, "", reason, _("请交给党办。"))
 
     @transaction.atomic
     def apply(self, plan: Plan, by: "AbstractBaseUser | None", at: datetime) -> Outcome:

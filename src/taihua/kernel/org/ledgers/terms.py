@@ -96,8 +96,8 @@ class TermStore(TableStore[Term]):
     def visible(self, units: frozenset[int]) -> Q:
         return Q(unit__in=units)
 
-    def of_person(self, person: int) -> Q:
-        return Q(person=person)
+    def of_people(self, people: frozenset[int]) -> Q:
+        return Q(person__in=people)
 
     def in_year(self, first: date, last: date) -> Q:
         return overlaps(first, last)
@@ -169,8 +169,8 @@ class LeaveStore(TableStore[Leave]):
     def visible(self, units: frozenset[int]) -> Q:
         return Q(person__in=served_in(units).values("person"))
 
-    def of_person(self, person: int) -> Q:
-        return Q(person=person)
+    def of_people(self, people: frozenset[int]) -> Q:
+        return Q(person__in=people)
 
     def in_year(self, first: date, last: date) -> Q:
         return Q(first_day__lte=last, last_day__gte=first)

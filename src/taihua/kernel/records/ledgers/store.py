@@ -89,8 +89,8 @@ class StatementStore:
         found = _in_year(self.live(), asked.year).filter(_visible(asked.scope))
         if asked.units is not None:
             found = found.filter(_of_units(asked.units))
-        if asked.person is not None:
-            found = found.filter(person=asked.person)
+        if asked.people is not None:
+            found = found.filter(person__in=asked.people)
         return StatementEntries(self.form, found)
 
     def entry(self, ref: str, scope: Scope) -> Entry | None:
@@ -138,6 +138,17 @@ class StatementStore:
         errors += self._foreign(steps, work)
         notices += self._repeated(form, steps, work, directory)
         return Plan(rows, steps, errors, notices, Prepared(work, directory))
+
+    def outside(self, plan: Plan, scope: Scope) -> Iterable[CellError]:
+        if scope.everything or not isinstance(plan.work, Prepared):
+            return
+        column = self.form.at("person") or self.form.at("unit") or self.form.keys[0]
+        for index, one in enumerate(plan.work.work):
+            actor = one.record[column]
+            if isinstance(actor, str) and not plan.work.directory.belongs(actor, scope):
+                reason = _("这一行不归您登记。")
+                mend = _("请交给党办，或由所在单位登记。")
+                yield CellError(index, column, str(plan.rows[index][column]), reason, mend)
 
     @transaction.atomic
     def apply(self, plan: Plan, by: "AbstractBaseUser | None", at: datetime) -> Outcome:
