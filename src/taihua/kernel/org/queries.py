@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from taihua.kernel.org.access import sees_all
 from taihua.kernel.org.enums import Role, UnitKind
@@ -35,6 +35,12 @@ def people_in(units: Iterable[int], day: date) -> QuerySet[Person]:
     """The people who hold a post in one of ``units`` on ``day``, by name."""
     holders = terms_on(day).filter(unit__in=units).values("person")
     return Person.objects.filter(pk__in=holders).order_by("name", "pk")
+
+
+def holders_by_post() -> dict[int, int]:
+    """How many terms there are of each post (by id), past ones too."""
+    terms = Term.objects.known().order_by().values_list("post").annotate(Count("pk"))
+    return dict(terms)
 
 
 def holders_on(

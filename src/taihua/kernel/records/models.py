@@ -49,15 +49,28 @@ class Statement(models.Model):
     """
 
     uuid = models.UUIDField(_("编号"), unique=True, default=uuid.uuid4, editable=False)
+    # Every index is paid for at each writing: those below serve, the usual ones would not.
     person = models.ForeignKey(
-        "org.Person", models.PROTECT, related_name="+", null=True, verbose_name=_("人员")
+        "org.Person",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        verbose_name=_("人员"),
     )
     unit = models.ForeignKey(
-        "org.Unit", models.PROTECT, related_name="+", null=True, verbose_name=_("单位")
+        "org.Unit",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        verbose_name=_("单位"),
     )
-    verb = models.ForeignKey(Verb, models.PROTECT, related_name="+", verbose_name=_("动作"))
+    verb = models.ForeignKey(
+        Verb, models.PROTECT, related_name="+", db_index=False, verbose_name=_("动作")
+    )
     kind = models.ForeignKey(
-        ObjectKind, models.PROTECT, related_name="+", verbose_name=_("对象类别")
+        ObjectKind, models.PROTECT, related_name="+", db_index=False, verbose_name=_("对象类别")
     )
     object_path = models.CharField(_("对象"), max_length=200)
     object_label = models.CharField(_("对象名称"), max_length=300)
@@ -69,7 +82,12 @@ class Statement(models.Model):
     result = models.JSONField(_("结果"), null=True)
     context = models.JSONField(_("背景"), null=True)
     entered_by = models.ForeignKey(
-        "org.Account", models.PROTECT, related_name="+", null=True, verbose_name=_("录入人")
+        "org.Account",
+        models.PROTECT,
+        related_name="+",
+        null=True,
+        db_index=False,
+        verbose_name=_("录入人"),
     )
     voids = models.OneToOneField(
         "self", models.PROTECT, related_name="voided_by", null=True, verbose_name=_("更正的记录")
@@ -81,9 +99,26 @@ class Statement(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("记录")
         indexes = [
-            models.Index(fields=["verb", "person", "counts_on"], name="records_by_person"),
-            models.Index(fields=["verb", "unit", "counts_on"], name="records_by_unit"),
-            models.Index(fields=["person", "day"], name="records_of_person"),
+            # Verdicts on everybody read a verb's days; on a few, those of each person or unit.
+            models.Index(fields=["verb", "counts_on"], name="records_by_day"),
+            models.Index(
+                fields=["verb", "person", "counts_on"],
+                name="records_by_person",
+                condition=Q(person__isnull=False),
+            ),
+            models.Index(
+                fields=["verb", "unit", "counts_on"],
+                name="records_by_unit",
+                condition=Q(unit__isnull=False),
+            ),
+            models.Index(
+                fields=["person", "day"],
+                name="records_of_person",
+                condition=Q(person__isnull=False),
+            ),
+            models.Index(
+                fields=["unit", "day"], name="records_of_unit", condition=Q(unit__isnull=False)
+            ),
             models.Index(
                 fields=["row_key"], name="records_by_row", condition=Q(row_key__isnull=False)
             ),

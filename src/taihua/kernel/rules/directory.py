@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from typing import Self
 
 from taihua.kernel.org.models import Post, Unit
+from taihua.kernel.org.queries import holders_by_post
 from taihua.kernel.records.queries import kinds_by_code, verbs_by_code
 from taihua.kernel.rules.enums import Subject
 from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.models import Exemption
 from taihua.kernel.rules.sql import Scope
+
+FEW = 4  # a fourth of all
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +35,11 @@ class Directory:
     unit_kinds: dict[int, str]
     units_below: dict[int, list[int]]
     exempted: frozenset[str]
+    holders: dict[int, int]
 
     @classmethod
     def read(cls) -> Self:
-        """The directory as it stands: six queries, however many rules are asked after."""
+        """The directory as it stands: seven queries, however many rules are asked after."""
         below: dict[int, list[int]] = defaultdict(list)
         codes, kinds = {}, {}
         for pk, code, kind, parent in Unit.objects.values_list("pk", "code", "kind", "parent_id"):
@@ -56,6 +60,7 @@ class Directory:
             exempted=frozenset(
                 Exemption.objects.order_by().values_list("rule_code", flat=True).distinct()
             ),
+            holders=holders_by_post(),
         )
 
     def scope(
@@ -70,15 +75,23 @@ class Directory:
         named = self.units_named(rule)
         if units is not None:
             named = set(units) if named is None else named & set(units)
+        posts = self.posts_named(rule)
         return Scope(
             verbs=_known(self.verbs, rule.verbs),
             kinds=_known(self.kinds, rule.kinds) if rule.kinds else None,
-            posts=self.posts_named(rule),
+            posts=posts,
             units=named,
             subjects=subjects,
             exempted=rule.code in self.exempted,
+            few=subjects is not None or self._are_few(posts, named),
             known=known,
         )
+
+    def _are_few(self, posts: Collection[int] | None, units: Collection[int] | None) -> bool:
+        """Whether these posts or units hold a small part of all people."""
+        held = 0 if posts is None else sum(self.holders.get(post, 0) for post in posts)
+        few_posts = posts is not None and held * FEW < sum(self.holders.values())
+        return few_posts or (units is not None and len(units) * FEW < len(self.unit_kinds))
 
     def posts_named(self, rule: Rule) -> list[int] | None:
         """The posts that make somebody one of the rule's audience; None where any does."""
