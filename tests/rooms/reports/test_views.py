@@ -3,6 +3,8 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from taihua.kernel.documents.models import DocumentFile
 from taihua.kernel.documents.queries import newest
@@ -448,14 +450,17 @@ def test_the_board_is_not_for_those_who_oversee_nobody(logged_in, wu):
     assert logged_in(wu).get("/reports/board/").status_code == 403
 
 
-def test_the_board_costs_the_same_with_1_or_30_mechanisms(
-    logged_in, su, lin, helped, mechanism, django_assert_num_queries
-):
+def test_the_board_costs_the_same_with_1_or_30_mechanisms(logged_in, su, lin, helped, mechanism):
     helped(lin, 3)
     browser = logged_in(su)
     in_force("visit.monthly")
+    cost = set()
 
     for many in (1, 3, 30):
         mechanism(*[[FULL, ("help.persons", 1), ("visit.monthly", 1), FULL]] * many)
-        with django_assert_num_queries(16):
+        with CaptureQueriesContext(connection) as queries:
             browser.get("/reports/board/")
+        cost.add(len(queries))
+
+    assert len(cost) == 1
+    assert cost.pop() < 20

@@ -9,9 +9,15 @@ SMALL = (
         "a",
         1,
         "甲",
-        (Line("开头。"), Line("读书[[books]]本。", "没有读书记录。"), Line("授课[[lectures]]次。")),
+        (
+            (
+                Line("开头。"),
+                Line("读书[[books]]本。", "没有读书记录。"),
+                Line("授课[[lectures]]次。"),
+            ),
+        ),
     ),
-    Part("b", 2, "乙", (Line("资助[[aid]]元。"),)),
+    Part("b", 2, "乙", ((Line("资助[[aid]]元。"),),)),
 )
 
 
@@ -29,6 +35,20 @@ def test_a_sentence_stands_only_where_its_figures_count_something():
 
 def test_a_part_that_counts_nothing_says_so_and_boasts_of_nothing():
     assert texts(set()) == ["没有读书记录。", NOTHING]
+
+
+def test_a_list_names_only_what_counts_something():
+    line = Line("召开{parts}。", parts=("大会[[a]]次", "委员会[[b]]次", "党课[[c]]次"))
+
+    assert line.said({"a", "c"}) == "召开大会[[a]]次、党课[[c]]次。"
+    assert line.said(set()) is None
+    assert line.codes == ["a", "b", "c"]
+
+
+def test_paragraphs_that_say_nothing_leave_no_gap():
+    part = Part("a", 1, "甲", tuple((Line(f"[[{code}]]次。"),) for code in "abc"))
+
+    assert generate(2013, "局", {"a", "c"}, [part])[0].text == "[[a]]次。\n[[c]]次。"
 
 
 def test_the_order_is_the_articles():
