@@ -96,7 +96,9 @@ def as_python(path: Path) -> io.BytesIO:
         return io.BytesIO(path.read_bytes())
     if not settings.configured:
         settings.configure()
-    return io.BytesIO(templatize(path.read_text()).encode())
+    # What is left of the markup is no Python: its indentation would be taken for blocks.
+    lines = templatize(path.read_text()).splitlines()
+    return io.BytesIO("\n".join(line.strip() for line in lines).encode())
 
 
 def missing(catalog: Catalog) -> list[Message]:
