@@ -62,6 +62,7 @@ bench: dev-env
 	@$(BIN)/python -m bench $(if $(SCALE),--scale $(SCALE)) $(BENCH_ARGS)
 
 docs: dev-env
+	@$(BIN)/python -m tools.reference
 	@$(BIN)/python -m tools.docs
 
 words: dev-env

@@ -13,6 +13,7 @@ lock() {
 }
 lock uv "$@"
 lock run "$@"
+for extra in postgres lake; do lock "$extra" -c requirements/run.txt "$@"; done
 lock dev -c requirements/run.txt "$@"
 if grep -nE '://|^-i|--find-links|--index' requirements/*.txt; then
     say "A lock names a registry: not wanted."
