@@ -34,6 +34,16 @@ def long_text(rows: int = 6) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
+class LongText(forms.CharField):
+    """Running text with the line ends that we store, whatever a browser sends."""
+
+    def __init__(self, *, rows: int = 16, **kwargs: Any) -> None:
+        super().__init__(widget=long_text(rows), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class PeopleField(forms.CharField):
     """Names with 、 or a new line between; of two of one name the one whose code is added."""
 
@@ -244,7 +254,7 @@ class NoteForm(forms.Form):
         Book.objects.none(), label=_("书"), required=False, empty_label=_("不针对某一本书")
     )
     title = forms.CharField(label=_("题目"), max_length=120)
-    text = forms.CharField(label=_("正文"), widget=long_text(16))
+    text = LongText(label=_("正文"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -255,7 +265,7 @@ class RevisionForm(forms.Form):
     """The words of a note, and the version that the writer had before him."""
 
     title = forms.CharField(label=_("题目"), max_length=120)
-    text = forms.CharField(label=_("正文"), widget=long_text(16))
+    text = LongText(label=_("正文"))
     grown_from = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
 
 

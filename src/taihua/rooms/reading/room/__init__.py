@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
 from taihua.kernel.org.access import is_member
 from taihua.rooms.reading.room.demo import tell
+from taihua.rooms.reading.room.dues import asked_of
 from taihua.rooms.reading.room.figures import FIGURES, MECHANISMS
 from taihua.rooms.reading.room.ledgers import LEDGERS
 
@@ -47,6 +48,7 @@ ROOM = open_room(
         ledgers=LEDGERS,
         figures=FIGURES,
         mechanisms=MECHANISMS,
+        dues=asked_of,
         demo=tell,
     )
 )

@@ -75,7 +75,7 @@ def tell(story: Story) -> None:
     leaders = story.people(tier="leadership")
     readers = leaders + [p for p in story.people(tier="middle") if p not in leaders]
     for number, (year, title, _author) in enumerate(YEARLY):
-        year_books = _Year(story, year, books[title], committee, leaders, first=number % 2 == 0)
+        year_books = _Year(story, year, books[title], committee, readers[:3], first=number % 2 == 0)
         year_books.tell(readers)
     _evenings(story, readers, books)
     _notes(story, readers, books)
@@ -108,20 +108,22 @@ class _Year:
     year: int
     book: Book
     committee: Unit
-    leaders: Sequence[Person]
+    reviewers: Sequence[Person]
     first: bool
 
     @property
     def set_date(self) -> date:
-        return date(self.year, 3, 1) if self.first else date(self.year, 9, 2)
+        day = date(self.year, 3, 1) if self.first else date(self.year, 9, 2)
+        return max(day, self.story.first + timedelta(days=7))
 
     @property
     def due_date(self) -> date:
-        return date(self.year, 6, 30) if self.first else date(self.year, 12, 20)
+        day = date(self.year, 6, 30) if self.first else date(self.year, 12, 20)
+        return max(day, self.set_date + timedelta(days=90))
 
     def tell(self, readers: Sequence[Person]) -> None:
         story = self.story
-        if self.set_date > story.on or self.set_date < story.first:
+        if self.set_date > story.on:
             return
         assignment = self._set()
         finished = list(self._finished(readers))
@@ -156,7 +158,7 @@ class _Year:
             request="读原书，联系自己的工作，用自己的话回答。",
             questions=QUESTIONS,
             groups=groups,
-            reviewers=self.leaders[:3],
+            reviewers=self.reviewers,
         )
         return set_book(setting=setting, at=self.story.moment(self.set_date))
 
@@ -169,7 +171,7 @@ class _Year:
                 yield person, day
 
     def _passed_attempt(self, assignment: Assignment, person: Person, day: date) -> Attempt:
-        reviewer = next(leader for leader in self.leaders if leader != person)
+        reviewer = next(each for each in self.reviewers if each != person)
         return Attempt(
             assignment=assignment,
             reader=person,

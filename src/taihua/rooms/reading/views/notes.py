@@ -40,7 +40,8 @@ def notes(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def new_note(request: Request) -> HttpResponse:
     writer = person_of(request)
-    book = Book.objects.filter(pk=request.GET.get("book") or 0).first()
+    asked = request.GET.get("book", "")
+    book = Book.objects.filter(pk=asked).first() if asked.isdecimal() else None
     form = forms.NoteForm(
         request.POST or None,
         initial={"kind": NoteKind.NOTE, "book": book, "text": _marks_as_text(request, book)},

@@ -1,0 +1,143 @@
+"""What the room declares, held against the kernel that uses it."""
+
+from datetime import date
+from random import Random
+
+import pytest
+from django.urls import reverse
+
+from taihua.kernel import house
+from taihua.kernel.house import Story
+from taihua.kernel.measures.queries import value
+from taihua.kernel.records.actions import record_many
+from taihua.kernel.records.queries import statements, statements_of
+from taihua.rooms.reading.actions.assignments import finish_book, start_book
+from taihua.rooms.reading.logic.bind import bind
+from taihua.rooms.reading.logic.epub import read_epub
+from taihua.rooms.reading.models import (
+    Assignment,
+    Attempt,
+    Book,
+    Edition,
+    EveningLine,
+    Note,
+    Reading,
+)
+from taihua.rooms.reading.queries.reviews import waiting_for
+from taihua.rooms.reading.room import ROOM
+from taihua.rooms.reading.room.texts import SHELF
+from tests.factories import NINE, PersonFactory, TermFactory
+
+TODAY = date(2013, 12, 4)
+
+
+def test_every_mark_hangs_on_a_figure_of_the_house():
+    known = house.figures()
+
+    for mechanism in ROOM.mechanisms:
+        marks = (mechanism.plan, mechanism.content, mechanism.check, mechanism.effect)
+        assert {mark.figure for mark in marks} <= known.keys()
+
+
+def test_every_figure_counts_words_that_the_room_declares():
+    verbs, kinds = ({word.code for word in words} for words in (ROOM.verbs, ROOM.kinds))
+
+    for figure in ROOM.figures:
+        assert set(figure.expression.verbs) <= verbs
+        assert set(figure.expression.kinds) <= kinds
+
+
+def test_every_act_and_menu_entry_leads_to_a_page():
+    for place in (*ROOM.acts, *ROOM.menu):
+        assert reverse(place.url_name, args=getattr(place, "args", ())).startswith("/reading/")
+
+
+def test_a_row_of_the_reading_ledger_and_an_act_here_mean_one_book(shen, book):
+    ledger = house.ledgers()["reading"]
+    row = dict.fromkeys((column.code for column in ledger.columns), None)
+    row |= {"person": "沈青", "day": date(2012, 5, 4), "book": "劝学", "author": "荀子"}
+    ledger.store.apply(ledger.store.plan([row]), None, NINE)
+    start_book(reader=shen, book=book, at=NINE)
+    finish_book(reader=shen, book=book, at=NINE)
+
+    paths = {statement.object_path for statement in statements_of(shen)}
+
+    assert paths == {book.path}
+
+
+def test_what_was_read_here_is_exported_and_imported_back_unchanged(shen, book):
+    start_book(reader=shen, book=book, at=NINE)
+    finish_book(reader=shen, book=book, at=NINE)
+    store = house.ledgers()["reading"].store
+
+    plan = store.plan(list(store.rows(None)))
+
+    assert not plan.refused
+    assert [step.state.value for step in plan.steps] == ["same"]
+
+
+@pytest.mark.parametrize("text", SHELF, ids=lambda text: text.title)
+def test_the_texts_of_the_shelf_are_sound_books(text):
+    book = read_epub(bind(text))
+
+    assert (book.title, book.author) == (text.title, text.author)
+    assert [chapter.title for chapter in book.chapters] == [title for title, _ in text.chapters]
+
+
+@pytest.fixture
+def told(lin, zhou, shen, su, posts, section, school):
+    for number in range(12):
+        unit = section if number % 2 else school
+        TermFactory(person=PersonFactory(name=f"干部{number}"), post=posts["科长"], unit=unit)
+    story = Story(Random(2013), date(2011, 1, 1), TODAY)
+    ROOM.demo(story)
+    record_many(story.drafts, at=NINE)
+    return story
+
+
+def test_the_story_sets_two_books_a_year(told):
+    figures = house.figures()
+    for year in (2011, 2012, 2013):
+        number = value(
+            figures["reading.books-set"], first=date(year, 1, 1), last=date(year, 12, 31)
+        )
+        assert str(number) == "2"
+    assert Assignment.objects.count() == 6
+
+
+def test_the_story_reproduces_what_the_article_says(told):
+    figures = house.figures()
+
+    def since_2011(code):
+        return value(figures[code], first=date(2011, 1, 1), last=TODAY).number
+
+    assert since_2011("reading.volumes") == 2
+    evenings = statements().filter(verb__code="shared-evening")
+    assert evenings.last().day == date(2011, 8, 8)
+    assert evenings.first().day == TODAY
+    assert since_2011("reading.evening-lines") == evenings.count()
+
+
+def test_the_story_leaves_something_to_do_and_something_to_read(told, lin):
+    assert waiting_for(lin).exists()
+    assert Edition.objects.count() == len(SHELF)
+    assert Reading.objects.filter(finished_date__isnull=True).exists()
+    assert EveningLine.objects.filter(day=TODAY).exists()
+    assert Note.objects.filter(shares__isnull=True).exists()
+    assert Note.objects.filter(shares__isnull=False).exists()
+
+
+def test_nothing_in_the_story_lies_after_its_last_day(told):
+    assert not statements().filter(day__gt=TODAY).exists()
+    assert not Reading.objects.filter(finished_date__gt=TODAY).exists()
+    assert not Attempt.objects.filter(reviewed_at__gt=told.moment(TODAY, 23, 59)).exists()
+
+
+def test_every_mechanism_of_the_story_has_its_four_marks(told):
+    figures = house.figures()
+    year = {"first": date(2013, 1, 1), "last": TODAY}
+
+    for mechanism in ROOM.mechanisms:
+        for mark in (mechanism.plan, mechanism.content, mechanism.check, mechanism.effect):
+            assert value(figures[mark.figure], **year).number >= mark.at_least, mechanism.code
+    assert Book.objects.filter(title="劝学", editions__isnull=False).exists()
