@@ -28,6 +28,14 @@ ALSO = (
     "CHANGELOG.md",
     "SECURITY.md",
 )
+MODES = {
+    "tutorial": "教程",
+    "howto": "怎样做",
+    "reference": "查一查",
+    "explanation": "为什么这样",
+    "adr": "决定",
+    "": "仓库",
+}
 PAGE = """<!doctype html>
 <html lang="{language}">
 <head>
@@ -46,12 +54,28 @@ PAGE = """<!doctype html>
 </html>
 """
 STYLE = """
-body { margin: 0 auto; max-width: 46rem; padding: 1rem; line-height: 1.8; font-family: system-ui, sans-serif; }
-nav ul { padding: 0; list-style: none; columns: 14rem; font-size: 0.9rem; }
-table { border-collapse: collapse; display: block; overflow-x: auto; }
-th, td { border: 1px solid #9995; padding: 0.2rem 0.6rem; text-align: start; vertical-align: top; }
-img { max-width: 100%; height: auto; border: 1px solid #9995; }
-pre { overflow-x: auto; padding: 0.8rem; background: #9991; }
+body {
+  margin: 0 auto; max-width: 50rem; padding: var(--s4); background: var(--paper);
+  color: var(--ink); font-family: var(--sans); font-size: 1rem; line-height: 1.75;
+}
+a { color: var(--moss); }
+nav { display: flex; flex-wrap: wrap; gap: 0 1.2rem; align-items: baseline; font-size: 0.9rem;
+  border-bottom: 1px solid var(--line); padding-bottom: 0.6rem; margin-bottom: 1.6rem; }
+nav > a { font-weight: 600; text-decoration: none; }
+nav details[open] { flex-basis: 100%; }
+nav summary { cursor: pointer; min-height: 2.75rem; line-height: 2.75rem; }
+nav ul { margin: 0 0 0.6rem; padding: 0; list-style: none; columns: 16rem; }
+h1, h2, h3 { line-height: 1.35; margin: 2rem 0 0.6rem; }
+h1 { font-size: 1.8rem; margin-top: 0; }
+table { border-collapse: collapse; display: block; overflow-x: auto; line-height: 1.5; }
+th, td { border: 1px solid var(--line); padding: 0.35rem 0.6rem; text-align: start; vertical-align: top; }
+th { background: var(--moss-tint); font-weight: 600; white-space: nowrap; }
+img { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
+pre { overflow-x: auto; padding: 0.8rem 1rem; border: 1px solid var(--line); border-radius: 6px;
+  background: var(--raised); line-height: 1.5; }
+blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line);
+  color: var(--soft); }
+@media print { nav { display: none; } body { max-width: none; } }
 """
 
 
@@ -80,7 +104,8 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(sentence + "\n")
     if not asked.check and not wrong:
         write(markdown, pages)
-        sys.stdout.write(f"{len(pages)} pages in {TARGET.relative_to(ROOT)}\n")
+        first = TARGET.relative_to(ROOT) / "docs" / "index.html"
+        sys.stdout.write(f"{len(pages)} pages; the first is {first}\n")
     return 1 if wrong else 0
 
 
@@ -174,12 +199,25 @@ def carry(page: Page, token: Token, name: str, address: str, pages: dict[Path, P
 
 
 def menu(pages: dict[Path, Page], up: str) -> str:
-    """All pages as a list of links."""
-    rows = [
-        f'<li><a href="{up}{page.target.as_posix()}">{html.escape(page.title or page.path.stem)}</a></li>'
-        for page in pages.values()
-    ]
-    return f"<ul>{''.join(rows)}</ul>"
+    """All pages as lists of links, one a mode, the one that is open stays folded like the rest."""
+    parts = []
+    for mode, title in MODES.items():
+        rows = [
+            f'<li><a href="{up}{page.target.as_posix()}">{html.escape(page.title)}</a></li>'
+            for page in pages.values()
+            if mode_of(page) == mode
+        ]
+        if rows:
+            inner = f"<ul>{''.join(rows)}</ul>"
+            parts.append(f"<details><summary>{title}</summary>{inner}</details>")
+    home = f'<a href="{up}docs/index.html">苔花 Taihua</a>'
+    return f"{home}{''.join(parts)}"
+
+
+def mode_of(page: Page) -> str:
+    """The folder of docs/ in which a page lies; none for the pages beside it."""
+    parts = page.target.parts
+    return parts[1] if len(parts) > 2 and parts[0] == "docs" else ""  # noqa: PLR2004
 
 
 if __name__ == "__main__":
