@@ -6,7 +6,7 @@ held equal to it by a property test.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from taihua.base.periods import Every, Period, once, period_of, periods_between
 from taihua.kernel.rules.enums import (
@@ -42,6 +42,8 @@ class Rule:
     :param n: years of ``Every.YEARS``, days of ``Every.ROLLING``, else 1
     :param minutes: what one act costs somebody, for the burden ledger
     :param in_force_from: since when the duty exists; ``valid_from`` is when this wording began
+    :param valid_to: the last day on which the duty exists
+    :param replaced_from: since when another wording says it
     :param source_until: the last day on which the document that it rests on was in force
     """
 
@@ -70,6 +72,7 @@ class Rule:
     minutes: int = 0
     in_force_from: date | None = None
     valid_to: date | None = None
+    replaced_from: date | None = None
     confidence: Confidence = Confidence.SURE
     source_until: date | None = None
 
@@ -77,6 +80,15 @@ class Rule:
     def since(self) -> date:
         """The first day on which the duty exists."""
         return self.in_force_from or self.valid_from
+
+    @property
+    def said_until(self) -> date | None:
+        """The last day on which this wording holds."""
+        return self.replaced_from - timedelta(days=1) if self.replaced_from else self.valid_to
+
+    def said_on(self, day: date) -> bool:
+        """Whether this wording holds on ``day``."""
+        return self.valid_from <= day and (self.said_until is None or day <= self.said_until)
 
     def in_force_on(self, day: date) -> bool:
         """Whether the duty exists on ``day``."""

@@ -20,7 +20,7 @@ WORDS = {
 DAYS = ("valid_from", "valid_to", "due_date", "source_until")
 LISTS = ("verbs", "kinds")
 # Set by the row that carries the rule, not by its text.
-CARRIED = ("book", "in_force_from")
+CARRIED = ("book", "in_force_from", "replaced_from")
 
 
 def rule_from_data(data: Mapping[str, Any]) -> Rule:

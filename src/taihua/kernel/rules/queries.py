@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -24,8 +24,37 @@ from taihua.kernel.rules.logic import (
     judge,
     rule_periods,
 )
-from taihua.kernel.rules.models import Exemption, RuleEntry
-from taihua.kernel.rules.packs import rule_from_data
+from taihua.kernel.rules.models import Exemption
+from taihua.kernel.rules.wordings import (
+    as_rule,
+    rule_of,
+    rules_between,
+    rules_in_force,
+    turn_named,
+    turns,
+    turns_now,
+    versions,
+)
+
+__all__ = [
+    "Row",
+    "as_rule",
+    "counted",
+    "duties_of",
+    "explanation",
+    "facts_of",
+    "judged",
+    "periods_now",
+    "rule_of",
+    "rules_between",
+    "rules_counting",
+    "rules_in_force",
+    "standing",
+    "turns",
+    "turns_now",
+    "verdicts",
+    "versions",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +69,6 @@ class Row:
     done: int
     on_time: int
     state: State
-
-
-def versions(known: datetime | None = None) -> list[Rule]:
-    """Every wording of every rule, as known at a moment, by code and day."""
-    entries = (
-        RuleEntry.objects.known(known).select_related("book").order_by("code", "valid_from", "pk")
-    )
-    return [as_rule(entry) for entry in entries]
-
-
-def rules_in_force(on: date, known: datetime | None = None) -> list[Rule]:
-    """The rules that hold on the day ``on``, by code."""
-    return [
-        rule
-        for rule in versions(known)
-        if rule.valid_from <= on and (rule.valid_to is None or rule.valid_to >= on)
-    ]
-
-
-def rules_between(first: date, last: date, known: datetime | None = None) -> list[Rule]:
-    """The rules that hold on some day of ``first … last``: of each code its newest wording then."""
-    newest = {
-        rule.code: rule
-        for rule in versions(known)
-        if rule.valid_from <= last and (rule.valid_to is None or rule.valid_to >= first)
-    }
-    return list(newest.values())
-
-
-def rule_of(code: str, on: date, known: datetime | None = None) -> Rule | None:
-    """The wording of the rule ``code`` that held on ``on``, or else the last before, or None."""
-    wordings = [rule for rule in versions(known) if rule.code == code]
-    begun = [rule for rule in wordings if rule.valid_from <= on]
-    return begun[-1] if begun else None
-
-
-def as_rule(entry: RuleEntry) -> Rule:
-    """The pure rule behind a row."""
-    return replace(
-        rule_from_data(entry.data),
-        book=entry.book.code,
-        in_force_from=entry.in_force_from,
-        valid_from=entry.valid_from,
-        valid_to=entry.valid_to,
-    )
 
 
 def verdicts(
@@ -155,17 +139,20 @@ def counted(
 def duties_of(actor: Person | Unit, on: date, known: datetime | None = None) -> list[Verdict]:
     """The current verdict of each rule that concerns ``actor``, and what is owed of this year."""
     subject = Subject.PERSON if isinstance(actor, Person) else Subject.UNIT
-    rules = [
-        rule for rule in rules_between(date(on.year, 1, 1), on, known) if rule.subject is subject
+    wanted = [
+        (rule, period)
+        for rule, periods in turns_now(on, known)
+        if rule.subject is subject
+        for period in periods
     ]
-    wanted = [(rule, period) for rule in rules for period in periods_now(rule, on)]
-    found = judged(actor, wanted, on, known)
-    current = {(rule.code, current_period(rule, on).key) for rule in rules}
     return [
         verdict
-        for verdict in found
-        if verdict.state is not State.NOT_APPLICABLE
-        and ((verdict.rule.code, verdict.period.key) in current or verdict.state is State.OWED)
+        for verdict in judged(actor, wanted, on, known)
+        if verdict.state is State.OWED
+        or (
+            verdict.state is not State.NOT_APPLICABLE
+            and verdict.period.first <= on <= verdict.period.last
+        )
     ]
 
 
@@ -192,11 +179,8 @@ def explanation(
     code: str, actor: Person | Unit, period_key: str, on: date, known: datetime | None = None
 ) -> Verdict | None:
     """The full verdict behind one line, or None where there is no such rule or period."""
-    for rule in reversed([rule for rule in versions(known) if rule.code == code]):
-        period = _period_named(rule, period_key, on)
-        if period is not None and rule.valid_from <= max(period.first, min(on, period.last)):
-            return judged(actor, [(rule, period)], on, known)[0]
-    return None
+    turn = turn_named(code, period_key, on, known)
+    return judged(actor, [turn], on, known)[0] if turn else None
 
 
 def facts_of(
@@ -284,20 +268,6 @@ def periods_now(rule: Rule, on: date) -> list[Period]:
         return [current]
     passed = rule_periods(rule, date(on.year, 1, 1), on)
     return [*(period for period in passed if period.key != current.key), current]
-
-
-def _period_named(rule: Rule, key: str, on: date) -> Period | None:
-    current = current_period(rule, on)
-    if key == current.key:
-        return current
-    year = _year_in(key, on)
-    around = rule_periods(rule, date(year - 1, 1, 1), date(year + rule.n + 1, 12, 31))
-    return next((period for period in around if period.key == key), None)
-
-
-def _year_in(key: str, on: date) -> int:
-    digits = key.removeprefix("SY")[:4]
-    return int(digits) if digits.isdecimal() and int(digits) > 1 else on.year
 
 
 def _run(text: str, known: datetime | None) -> Iterable[tuple[Any, ...]]:

@@ -1,0 +1,139 @@
+"""What the rules cost people in minutes, and what recording once instead of again saves them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import connection
+
+from taihua.base.periods import Every, Period, period_of
+from taihua.kernel.org.enums import Tier
+from taihua.kernel.org.models import Term, open_on
+from taihua.kernel.rules import sql
+from taihua.kernel.rules.directory import Directory
+from taihua.kernel.rules.enums import Subject
+from taihua.kernel.rules.ground import concerned
+from taihua.kernel.rules.logic import WHOLE, Rule
+from taihua.kernel.rules.wordings import rules_in_force
+
+MONTHS_A_YEAR = 12
+DAYS_A_YEAR = 365.25
+# What it takes to type one thing into one more form; only used for what is saved.
+TYPING = 3
+TIERS = (Tier.LEADERSHIP, Tier.MIDDLE, Tier.STAFF)
+ROUNDS_A_YEAR = {
+    Every.WEEK: DAYS_A_YEAR / 7,
+    Every.MONTH: 12.0,
+    Every.QUARTER: 4.0,
+    Every.HALF: 2.0,
+    Every.YEAR: 1.0,
+    Every.SCHOOL_YEAR: 1.0,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What one rule costs: minutes a month of each whom it concerns, and how many of each tier."""
+
+    rule: Rule
+    minutes: float
+    concerned: int
+    by_tier: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Burden:
+    """What all rules cost together (负担), and the saving of a month."""
+
+    costs: list[Cost]
+    people: tuple[int, ...]
+    average: tuple[float, ...]
+    month: Period
+    counted: int
+    statements: int
+
+    @property
+    def saved(self) -> int:
+        """Minutes not spent on typing the same thing again."""
+        return TYPING * (self.counted - self.statements)
+
+
+def minutes_a_month(rule: Rule) -> float:
+    """The minutes that a rule asks of each whom it concerns, spread evenly over the months.
+
+    What is asked once in all is no standing burden: nought.
+    """
+    match rule.every:
+        case Every.ONCE:
+            rounds = 0.0
+        case Every.YEARS:
+            rounds = 1 / rule.n
+        case Every.ROLLING:
+            rounds = DAYS_A_YEAR / rule.n
+        case every:
+            rounds = ROUNDS_A_YEAR[every]
+    return rule.hundredths / WHOLE * rule.minutes * rounds / MONTHS_A_YEAR
+
+
+def burden(on: date) -> Burden:
+    """The burden of the rules in force on ``on``; the saving is that of the month before."""
+    directory = Directory.read()
+    rules = [rule for rule in rules_in_force(on) if rule.minutes]
+    tiers = _people_by_tier(on)
+    counts = concerned(rules, on, directory)
+    costs = [
+        Cost(rule, minutes_a_month(rule), counts[rule.code], _by_tier(rule, on, directory, tiers))
+        for rule in rules
+    ]
+    people = tuple(len(ids) for ids in tiers)
+    month = period_of(Every.MONTH, date.fromordinal(on.replace(day=1).toordinal() - 1))
+    counted, distinct = _counted_in(month, rules_in_force(month.last), directory)
+    average = tuple(
+        sum(cost.minutes * cost.by_tier[k] for cost in costs) / people[k] if people[k] else 0.0
+        for k in range(len(TIERS))
+    )
+    return Burden(costs, people, average, month, counted, distinct)
+
+
+def _people_by_tier(on: date) -> list[set[int]]:
+    """The people of each tier, each in the highest of their tiers."""
+    found: list[set[int]] = []
+    seen: set[int] = set()
+    for tier in TIERS:
+        terms = Term.objects.known().filter(open_on(on), post__tier=tier)
+        ids = set(terms.values_list("person_id", flat=True)) - seen
+        seen |= ids
+        found.append(ids)
+    return found
+
+
+def _by_tier(
+    rule: Rule, on: date, directory: Directory, tiers: Sequence[set[int]]
+) -> tuple[int, ...]:
+    if rule.subject is Subject.UNIT:
+        return (0,) * len(tiers)
+    posts, units = directory.posts_named(rule), directory.units_named(rule)
+    terms = Term.objects.known().filter(open_on(on))
+    if posts is not None:
+        terms = terms.filter(post__in=posts)
+    if units is not None:
+        terms = terms.filter(unit__in=units)
+    if not rule.audience.concurrent:
+        terms = terms.filter(concurrent=False)
+    ids = set(terms.values_list("person_id", flat=True))
+    return tuple(len(ids & tier) for tier in tiers)
+
+
+def _counted_in(month: Period, rules: Sequence[Rule], directory: Directory) -> tuple[int, int]:
+    """How often the statements of a month count for some rule, and how many statements those are."""
+    if not rules:
+        return 0, 0
+    parts: list[str] = []
+    for rule in rules:
+        text = sql.counted_sql(rule, [month], directory.scope(rule), month.last)
+        parts.append(f"SELECT uuid FROM ({text}) AS each_{len(parts)}")  # noqa: S608  # our own text
+    union = " UNION ALL ".join(parts)
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT uuid) FROM ({union}) AS every_one")  # noqa: S608
+        counted, distinct = cursor.fetchone()
+    return counted, distinct

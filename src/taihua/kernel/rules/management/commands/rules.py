@@ -1,0 +1,90 @@
+"""``taihua rules``: look over a pack of rules, or try it on a past year; neither writes anything."""
+
+from typing import Any, ClassVar
+
+from django.core.management import BaseCommand, CommandError, CommandParser
+
+from taihua.base import clock
+from taihua.kernel.rules.dryrun import SHOWN, Trial, dry_run
+from taihua.kernel.rules.ground import ground_or_bare
+from taihua.kernel.rules.lint import Finding, lint, refusals
+from taihua.kernel.rules.management.told import a_pack, a_year, as_json, refused_data
+from taihua.kernel.rules.packtext import PackRefused
+
+
+class Command(BaseCommand):
+    """Packs of rules, before they are adopted."""
+
+    help = "Look over a pack of rules (lint FILE), or try it on a year (dry-run FILE --year Y)."
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        ways = parser.add_subparsers(dest="way", required=True)
+        look = ways.add_parser("lint", help="what speaks against a pack; 1 if anything refuses it")
+        trial = ways.add_parser("dry-run", help="how a past year would have stood under a pack")
+        trial.add_argument(
+            "--year", metavar="Y", type=a_year, required=True, help="the year to try"
+        )
+        for each in (look, trial):
+            each.add_argument("file", metavar="FILE", help="a pack, written as TOML")
+            each.add_argument("--json", action="store_true", help="as JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            if options["way"] == "lint":
+                self._lint(options)
+            else:
+                self._dry_run(options)
+        except PackRefused as refused:
+            if options["json"]:
+                self.stdout.write(as_json(refused_data(refused)))
+            raise CommandError(str(refused)) from None
+
+    def _lint(self, options: dict[str, Any]) -> None:
+        pack = a_pack(options["file"])
+        findings = lint(pack, ground_or_bare(pack, clock.today()))
+        grave = refusals(findings)
+        if options["json"]:
+            told = {
+                "ok": not grave,
+                "faults": [],
+                "refusals": [_finding(each) for each in grave],
+                "warnings": [_finding(each) for each in findings if not each.grave],
+            }
+            self.stdout.write(as_json(told))
+        else:
+            for each in findings:
+                word = "拒绝" if each.grave else "提醒"
+                self.stdout.write(f"{word} 第 {each.line} 行 {each.rule}：{each.reason}")
+            self.stdout.write(f"共 {len(pack.rules)} 条，拒绝 {len(grave)} 处。")
+        if grave:
+            raise CommandError(f"《{pack.title}》不能通过。")
+
+    def _dry_run(self, options: dict[str, Any]) -> None:
+        pack = a_pack(options["file"])
+        trials = dry_run(pack, options["year"], clock.today())
+        if options["json"]:
+            self.stdout.write(as_json([_trial(each) for each in trials]))
+            return
+        for each in trials:
+            counts = "  ".join(f"{state} {each.states[state]}" for state in SHOWN)
+            self.stdout.write(f"{each.rule.code:<28} {counts}  owed {each.owed_more:+d}")
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "code": finding.code,
+        "reason": finding.reason,
+        "line": finding.line,
+    }
+
+
+def _trial(trial: Trial) -> dict[str, Any]:
+    return {
+        "rule": trial.rule.code,
+        "periods": trial.periods,
+        "states": {str(state): trial.states[state] for state in SHOWN},
+        "now": trial.now and {str(state): trial.now[state] for state in SHOWN},
+        "owed_more": trial.owed_more,
+    }

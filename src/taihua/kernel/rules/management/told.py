@@ -1,0 +1,101 @@
+"""What the commands of the rules share: days and moments as typed, verdicts as data."""
+
+import json
+from argparse import ArgumentTypeError
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.core.management import CommandError
+from django.utils.dateparse import parse_date, parse_datetime
+
+from taihua.base.clock import ZONE
+from taihua.base.periods import FIRST_YEAR, Period
+from taihua.kernel.rules.logic import WHOLE, Rule
+from taihua.kernel.rules.packtext import Pack, PackRefused, decode_pack, parse_pack
+
+MISUSED = 2
+
+
+def a_day(text: str) -> date:
+    """A day typed as 2013-12-04."""
+    try:
+        if day := parse_date(text):
+            return day
+    except ValueError:
+        pass
+    raise ArgumentTypeError(f"{text!r} is no day: write it as 2013-12-04")
+
+
+def a_year(text: str) -> int:
+    """A year typed as 2013."""
+    if text.isdecimal() and FIRST_YEAR <= int(text) < date.max.year:
+        return int(text)
+    raise ArgumentTypeError(f"{text!r} is no year: write it as 2013")
+
+
+def a_moment(text: str) -> datetime:
+    """A moment typed as 2013-12-04T09:30; a day means its end, no zone means Asia/Shanghai."""
+    try:
+        if day := parse_date(text):
+            return datetime.combine(day, time.max, ZONE)
+        moment = parse_datetime(text)
+    except ValueError:
+        moment = None
+    if moment is None:
+        raise ArgumentTypeError(f"{text!r} is no moment: write it as 2013-12-04T09:30")
+    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+
+
+def a_pack(name: str) -> Pack:
+    """The pack in a file.
+
+    :raises PackRefused: it is none
+    :raises CommandError: there is no such file
+    """
+    try:
+        return parse_pack(decode_pack(Path(name).read_bytes()))
+    except OSError as error:
+        raise CommandError(f"{name}: {error.strerror}", returncode=MISUSED) from None
+
+
+def plain(hundredths: int) -> int | float:
+    """A quantity as a plain number: 200 is 2, 50 is 0.5."""
+    return hundredths // WHOLE if hundredths % WHOLE == 0 else hundredths / WHOLE
+
+
+def verdict_data(  # the keys are fixed
+    rule: Rule,
+    period: Period,
+    *,
+    subject: str,
+    asked: int,
+    done: int,
+    state: str,
+    statements: Sequence[str],
+) -> dict[str, Any]:
+    """A verdict as other programs read it; the keys are a promise."""
+    return {
+        "rule": rule.code,
+        "subject": subject,
+        "subject_kind": str(rule.subject),
+        "period": period.key,
+        "first_day": period.first.isoformat(),
+        "last_day": period.last.isoformat(),
+        "asked": plain(asked),
+        "done": plain(done),
+        "state": str(state),
+        "due": period.due.isoformat(),
+        "statements": list(statements),
+    }
+
+
+def as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, indent=1)
+
+
+def refused_data(refused: PackRefused) -> dict[str, Any]:
+    """A refusal of a text as other programs read it."""
+    faults = [{"line": fault.line, "reason": fault.reason} for fault in refused.faults]
+    return {"ok": False, "faults": faults, "refusals": [], "warnings": []}

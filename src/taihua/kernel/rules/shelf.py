@@ -1,0 +1,136 @@
+"""The books of rules as they stand in the house: their versions, texts, entries, standings."""
+
+from collections import Counter
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from django.db.models import QuerySet
+
+from taihua.base.periods import Period
+from taihua.kernel.org.access import sees_all
+from taihua.kernel.org.models import Account, Person, Post, Unit
+from taihua.kernel.org.queries import people_seen_by, units_seen_by
+from taihua.kernel.records.queries import labels
+from taihua.kernel.rules.clauses import Names
+from taihua.kernel.rules.enums import State, Subject
+from taihua.kernel.rules.logic import Rule
+from taihua.kernel.rules.models import Exemption, RuleBook
+from taihua.kernel.rules.packtext import Pack, parse_pack
+from taihua.kernel.rules.queries import Row, verdicts
+from taihua.kernel.rules.wordings import rules_in_force, runs, turns, versions
+
+SHIPPED = Path(__file__).with_name("data")
+LOOK_BACK = timedelta(days=550)
+MOST_PERIODS = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Shelved:
+    """A book as its newest version says it, with the rules that hold."""
+
+    book: RuleBook
+    rules: list[Rule]
+
+
+def shipped() -> list[Pack]:
+    """The packs that come with the house, by code."""
+    return [parse_pack(path.read_text()) for path in sorted(SHIPPED.glob("*.toml"))]
+
+
+def newest_books() -> list[RuleBook]:
+    """The newest version of every book, by code."""
+    newest = {book.code: book for book in RuleBook.objects.order_by("code", "version")}
+    return list(newest.values())
+
+
+def newest_book(code: str) -> RuleBook | None:
+    """The newest version of one book."""
+    return versions_of(code).first()
+
+
+def versions_of(code: str) -> QuerySet[RuleBook]:
+    """The versions of a book, newest first."""
+    return (
+        RuleBook.objects.filter(code=code).select_related("adopted_by__person").order_by("-version")
+    )
+
+
+def shelf(on: date) -> list[Shelved]:
+    """Every book with those of its rules that hold on ``on``, or will."""
+    rules = [rule for rule in versions() if rule.said_on(on) or rule.valid_from > on]
+    return [
+        Shelved(book, [rule for rule in rules if rule.book == book.code]) for book in newest_books()
+    ]
+
+
+def pack_of(book: RuleBook) -> Pack | None:
+    """What a version says, or None where its text is not kept."""
+    return parse_pack(book.text) if book.text else None
+
+
+def names() -> Names:
+    """What verbs, kinds, posts and units are called."""
+    return Names(
+        words=labels(),
+        posts=dict(Post.objects.values_list("code", "name")),
+        units=dict(Unit.objects.values_list("code", "name")),
+    )
+
+
+# --- how a rule stands ---------------------------------------------------------------------------------
+
+
+def periods_shown(code: str, on: date) -> list[tuple[Rule, Period]]:
+    """The turns of one rule that a page offers: the one that runs and those of late, newest first."""
+    found = [
+        (rule, period)
+        for rule, periods in turns(on - LOOK_BACK, on, on)
+        if rule.code == code
+        for period in periods
+    ]
+    return sorted(found, key=lambda turn: turn[1].last, reverse=True)[:MOST_PERIODS]
+
+
+def subjects_seen(account: Account, subject: Subject, on: date) -> set[int] | None:
+    """The ids of the people or units whose verdicts an account may see; None means all."""
+    if sees_all(account):
+        return None
+    if subject is Subject.UNIT:
+        return units_seen_by(account)
+    return set(people_seen_by(account, on).values_list("pk", flat=True))
+
+
+def standing_seen(
+    rule: Rule, period: Period, on: date, seen: Collection[int] | None
+) -> tuple[Counter[State], list[Row]]:
+    """How those stand whom somebody may see: counts by state, and the rows."""
+    rows = verdicts(rule, [period], on, subjects=seen)
+    return Counter(row.state for row in rows), rows
+
+
+def actors(subject: Subject, ids: Iterable[int]) -> dict[int, Person | Unit]:
+    """The people or units of these ids."""
+    if subject is Subject.PERSON:
+        return {person.pk: person for person in Person.objects.filter(pk__in=list(ids))}
+    return {unit.pk: unit for unit in Unit.objects.filter(pk__in=list(ids))}
+
+
+def exemptions_seen(account: Account, on: date) -> QuerySet[Exemption]:
+    """The exemptions believed now of those whom an account may see, newest first."""
+    rows = Exemption.objects.known().select_related("person", "unit", "approved_by__person")
+    if not sees_all(account):
+        people = subjects_seen(account, Subject.PERSON, on) or set()
+        rows = rows.filter(person__in=people) | rows.filter(unit__in=units_seen_by(account))
+    return rows.order_by("-first_day", "-pk")
+
+
+def rules_by_code(on: date) -> dict[str, Rule]:
+    """The rules in force, by code."""
+    return {rule.code: rule for rule in rules_in_force(on)}
+
+
+def runs_now(rule: Rule, on: date) -> Period | None:
+    """The period of a rule that runs on ``on``."""
+    return runs(rule, on)
