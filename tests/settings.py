@@ -9,6 +9,8 @@ CACHE = Path(__file__).resolve().parent.parent / ".cache"
 for name in [name for name in os.environ if name.startswith("TAIHUA_")]:
     if not name.startswith("TAIHUA_TEST_"):
         del os.environ[name]
+# An open browser (Playwright) leaves a loop running, which Django takes for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 os.environ["TAIHUA_HOME"] = str(CACHE / "tests")
 os.environ["TAIHUA_SECRET_KEY"] = "tests-only"
 os.environ["TAIHUA_TOKEN_KEY"] = "tests-only"

@@ -180,6 +180,7 @@ FOLDERS = {"migrations", "templates", "static", "management"} | {
     "views",
     "api",
     "tasks",
+    "room",
 }
 
 

@@ -10,7 +10,13 @@ jobs=${JOBS:-2}
 if [ $# -gt 0 ]; then
     exec python -m pytest -n "$jobs" --dist loadgroup "$@"
 fi
+failed=""
 say "Tests on SQLite …"
-python -m pytest -q -n "$jobs" --dist loadgroup
+python -m pytest -q -n "$jobs" --dist loadgroup || failed="$failed SQLite"
 say "Tests of the database again, on PostgreSQL …"
-python -m tests.postgres python -m pytest -q -n "$jobs" -m both_databases
+python -m tests.postgres python -m pytest -q -n "$jobs" -m both_databases || failed="$failed PostgreSQL"
+if [ -n "$failed" ]; then
+    say "Tests failed on:$failed"
+    exit 1
+fi
+say "Everything holds."
