@@ -1,0 +1,89 @@
+"""``taihua import LEDGER FILE``: bring a sheet into a ledger, whole or not at all."""  # noqa: N999  # the command is so called
+
+import json
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from taihua.base import clock
+from taihua.base.ledger import CellError, Ledger
+from taihua.base.sheets.refusals import SheetRefused
+from taihua.rooms.ledgers import actions
+from taihua.rooms.ledgers.queries import imports, rows
+from taihua.rooms.ledgers.queries.imports import Preview
+
+SHOWN = 50
+
+
+class Command(BaseCommand):
+    """Columns that cannot be placed are left out and named; errors are told cell by cell."""
+
+    help = "导入一张台账"
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("ledger", help="台账代码，如 reading、visits、roster")
+        parser.add_argument("file", type=Path, help=".xlsx、.xls 或 .csv")
+        parser.add_argument("--dry-run", action="store_true", help="只看会改动什么")
+        parser.add_argument("--year", type=int, help="日期缺年份时按哪一年")
+        parser.add_argument("--json", action="store_true", help="结果写成 JSON")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        ledger = rows.ledger_of(options["ledger"])
+        if ledger is None:
+            known = "、".join(sorted(rows.codes()))
+            raise CommandError(f"没有台账 {options['ledger']}。有：{known}", returncode=2)
+        if not options["file"].is_file():
+            raise CommandError(f"没有文件 {options['file']}。", returncode=2)
+        at = clock.now()
+        sent = actions.Sent(
+            name=options["file"].name, content=options["file"].read_bytes(), year=options["year"]
+        )
+        try:
+            preview = actions.look_at(ledger, sent, at=at)
+        except SheetRefused as refusal:
+            raise CommandError(str(refusal)) from None
+        done = not (preview.errors or options["dry_run"])
+        if done:
+            ledger.store.apply(preview.plan, None, at)
+        self._say(ledger, preview, done=done, as_json=options["json"])
+        if preview.errors:
+            raise CommandError(f"有 {preview.error_count} 格要改，什么都没有导入。")
+
+    def _say(self, ledger: Ledger, preview: Preview, *, done: bool, as_json: bool) -> None:
+        told: dict[str, Any] = {
+            "ledger": ledger.code,
+            "rows": len(preview.plan.rows),
+            **preview.counts,
+            "imported": done,
+            "errors": [self._finding(preview, one) for one in imports.findings(preview.errors)],
+            "notices": [self._finding(preview, one) for one in imports.findings(preview.notices)],
+            "left_out": imports.left_out(preview),
+            "sheet_notices": list(preview.table.notices),
+        }
+        if as_json:
+            self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
+            return
+        for finding in [*told["errors"][:SHOWN], *told["notices"][:SHOWN]]:
+            self.stdout.write("第 {row} 行 {column}：{value} {reason}{mend}".format_map(finding))
+        for notice in told["sheet_notices"]:
+            self.stdout.write(notice)
+        if told["left_out"]:
+            self.stdout.write(f"没有导入的列：{'、'.join(told['left_out'])}")
+        word = "已导入" if done else "没有导入"
+        self.stdout.write(
+            f"{word}：{told['rows']} 行，新增 {told['new']}，更正 {told['changed']}，"
+            f"不变 {told['same']}"
+        )
+
+    def _finding(self, preview: Preview, error: CellError) -> dict[str, Any]:
+        line = preview.intake.lines[error.index]
+        return {
+            "sheet": line.sheet,
+            "row": line.number,
+            "column": str(preview.ledger.column(error.column).title),
+            "value": error.value,
+            "reason": error.reason,
+            "mend": error.mend,
+        }

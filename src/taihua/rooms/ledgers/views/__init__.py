@@ -1,0 +1,1 @@
+"""Pages of the ledgers: the lists, one row, the way in."""
