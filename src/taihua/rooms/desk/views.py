@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel import house
 from taihua.kernel.org.access import is_logged_in, is_member, oversees
 from taihua.kernel.org.http import Request, person_of
 from taihua.kernel.org.models import Person, Unit
@@ -15,6 +16,7 @@ from taihua.rooms.desk import queries
 from taihua.rooms.desk.forms import OverseeForm
 
 PAGE = 25
+REST = ("read", "started-book")  # what an empty desk offers
 
 
 @admits(is_logged_in)
@@ -23,7 +25,8 @@ def today(request: Request) -> HttpResponse | HttpResponseRedirect:
     if request.user.person is None:
         return redirect("desk:overview")
     on = clock.today()
-    return render(request, "desk/today.html", {"desk": queries.desk_of(request.user, on), "on": on})
+    shown = {"desk": queries.desk_of(request.user, on), "on": on, "rest": house.act_for(REST)}
+    return render(request, "desk/today.html", shown)
 
 
 @admits(is_member)
