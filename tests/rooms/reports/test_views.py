@@ -186,7 +186,9 @@ def test_refresh_without_conflict_asks_nothing(logged_in, su, lin, begun, helped
     )
 
     assert "没有冲突" in html
+    assert "612 → <b>620</b>" in html
     assert "[[help.person_times|620]]" in text_now()
+    assert "没有新的变化" in page(browser, "/reports/2013/refresh/")
 
 
 def test_refresh_shows_both_sentences_and_takes_the_chosen_one(logged_in, su, bureau, lin, helped):
@@ -197,7 +199,7 @@ def test_refresh_shows_both_sentences_and_takes_the_chosen_one(logged_in, su, bu
     html = page(browser, "/reports/2013/refresh/")
 
     assert "我重写了这一段。" in html
-    assert "[[help.person_times]]" in html
+    assert "解决实际困难612人次" in html
     browser.post(
         "/reports/2013/refresh/",
         {

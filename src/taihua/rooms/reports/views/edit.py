@@ -1,5 +1,6 @@
 """Writing a section, bringing in fresh numbers, issuing."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -17,13 +18,15 @@ from taihua.kernel import house
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import next_number
+from taihua.kernel.measures.logic import Figure, Value
 from taihua.kernel.org.access import is_clerk
 from taihua.kernel.org.http import Request
 from taihua.rooms.reports import access, actions, forms
 from taihua.rooms.reports.logic.claims import claims
-from taihua.rooms.reports.logic.figures import bare, retyped
+from taihua.rooms.reports.logic.figures import bare, codes, filled, read_aloud, retyped
 from taihua.rooms.reports.logic.merge import Agreed, settled
 from taihua.rooms.reports.logic.outline import Section
+from taihua.rooms.reports.queries.figures import numbers
 from taihua.rooms.reports.queries.report import (
     Merged,
     Report,
@@ -35,6 +38,14 @@ from taihua.rooms.reports.queries.report import (
 )
 
 SIGN = "苔教"
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A figure that may be placed, with its present number."""
+
+    figure: Figure
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +61,20 @@ class Stretch:
 class Asked:
     """A section with conflicts, as its writer is asked about them."""
 
-    def __init__(self, merged: Merged, form: forms.RefreshForm) -> None:
+    def __init__(
+        self, merged: Merged, form: forms.RefreshForm, counted: Mapping[str, Value]
+    ) -> None:
+        shown = {code: str(value) for code, value in counted.items()}
+
+        def read(text: str) -> str:
+            return read_aloud(filled(text, shown))
+
         self.title = merged.section.title
         fields = (form[name] for name in form.questions[merged.section.key])
         self.parts = [
-            Stretch(text=segment.text)
+            Stretch(text=read(segment.text))
             if isinstance(segment, Agreed)
-            else Stretch(mine=segment.mine, theirs=segment.theirs, field=next(fields))
+            else Stretch(mine=read(segment.mine), theirs=read(segment.theirs), field=next(fields))
             for segment in merged.segments
         ]
 
@@ -89,6 +107,7 @@ def section(request: Request, year: int, key: str) -> HttpResponse:
         else:
             _tell(request, form.cleaned_data["text"], report)
             return redirect(f"/reports/{year}/#{key}")
+    placed, others = _offered(report, part)
     context = {
         "form": form,
         "report": report,
@@ -96,7 +115,8 @@ def section(request: Request, year: int, key: str) -> HttpResponse:
         "theirs": theirs and _written(theirs, key),
         "their_version": theirs,
         "claims": claims(part.text, report.shown),
-        "figures": _offered(report),
+        "placed": placed,
+        "others": others,
     }
     return render(request, "reports/section.html", context)
 
@@ -108,6 +128,7 @@ def refresh(request: Request, year: int) -> HttpResponse:
     # What the questions were asked on must be what the answers are applied to.
     known = forms.moment_in(request.POST) or clock.now()
     brought = merged(version, clock.today(), known)
+    counted = numbers(year, clock.today(), known)
     start = {"expected": version.number, "known": known.strftime("%Y-%m-%dT%H:%M:%S.%f%z")}
     form = forms.RefreshForm(request.POST or None, merged=brought, initial=start)
     if form.is_valid():
@@ -129,7 +150,8 @@ def refresh(request: Request, year: int) -> HttpResponse:
     context = {
         "form": form,
         "year": year,
-        "merged": [Asked(each, form) for each in brought if each.conflicts],
+        "merged": [Asked(each, form, counted) for each in brought if each.conflicts],
+        "renewed": _renewed(version, counted),
         "changed": sum(bare(each.section.text) != settled(each.segments) for each in brought),
     }
     return render(request, "reports/refresh.html", context)
@@ -202,9 +224,22 @@ def _tell(request: Request, text: str, report: Report) -> None:
         messages.warning(request, _("数字由记录计算，手改的已还原：%(said)s。") % {"said": said})
 
 
-def _offered(report: Report) -> list[tuple[str, str, str, str]]:
-    """The figures one may place: code, sentence, present number, unit."""
-    return [
-        (code, str(figure.sentence), report.shown.get(code, ""), str(figure.unit))
-        for code, figure in house.figures().items()
-    ]
+def _offered(report: Report, part: Section) -> tuple[list[Offer], dict[str, list[Offer]]]:
+    """The figures one may place: those of this section, and all others by room."""
+    placed = set(codes(part.text))
+    here: list[Offer] = []
+    others: dict[str, list[Offer]] = {}
+    for room in house.rooms():
+        for figure in room.figures:
+            offer = Offer(figure, report.shown.get(figure.code, ""))
+            shelf = here if figure.code in placed else others.setdefault(str(room.title), [])
+            shelf.append(offer)
+    return here, others
+
+
+def _renewed(version: Version, counted: Mapping[str, Value]) -> list[tuple[Figure, str, str]]:
+    """The figures in the stored text whose number is another one now: figure, old, new."""
+    shown = {code: str(value) for code, value in counted.items()}
+    stale = [placed for part in sections_of(version) for placed in retyped(part.text, shown)]
+    figures = house.figures()
+    return [(figures[each.code], each.shown, shown[each.code]) for each in stale]
