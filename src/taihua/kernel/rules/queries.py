@@ -277,7 +277,8 @@ def _run(text: str, known: datetime | None) -> Iterable[tuple[Any, ...]]:
             cursor.execute(text)
         else:
             moment = connection.ops.adapt_datetimefield_value(known)
-            cursor.execute(text.replace(":known", "%(known)s"), {"known": moment})
+            text = text.replace("%", "%%").replace(":known", "%(known)s")
+            cursor.execute(text, {"known": moment})
         rows: list[tuple[Any, ...]] = cursor.fetchall()
         return rows
 

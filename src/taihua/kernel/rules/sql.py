@@ -8,10 +8,13 @@ the moment up to which statements and roster were known; without it the present 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import batched
 
 from taihua.base.periods import Period
-from taihua.kernel.rules.enums import Count, State, Subject
-from taihua.kernel.rules.logic import Rule, quota
+from taihua.kernel.rules.enums import Count, Proration, State, Subject
+from taihua.kernel.rules.logic import WHOLE, Rule
+
+MOST_SELECTS = 400  # SQLite takes five hundred in one
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +57,7 @@ def standing_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) 
 def counted_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
     """A query whose rows are (subject, k, uuid): the statements that count, oldest first."""
     return (
-        f"WITH {_periods(periods)}, {_spans(rule, periods, scope)} "
+        f"WITH {_periods(rule, periods, on)}, {_spans(rule, periods, scope)} "
         f"SELECT m.subject, p.k, s.uuid {_acts_from(rule, periods, scope, on)} ORDER BY s.day, s.id"
     )
 
@@ -72,30 +75,37 @@ FROM wanted w LEFT JOIN acts d ON d.subject = w.subject AND d.k = w.k
 
 def _common(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
     return (
-        f"WITH {_periods(periods)}, {_quotas(rule, periods, on)}, {_spans(rule, periods, scope)}, "
+        f"WITH {_periods(rule, periods, on)}, {_spans(rule, periods, scope)}, "
         f"{_present(rule, periods, scope)}, {_acts(rule, periods, scope, on)}"
     )
 
 
-def _periods(periods: Sequence[Period]) -> str:
-    return _rows(
-        "periods",
-        ("k", "first_day", "last_day", "due_day", "until_day"),
-        [(k, _n(p.first), _n(p.last), _n(p.due), _n(p.until)) for k, p in enumerate(periods)],
+def _periods(rule: Rule, periods: Sequence[Period], on: date) -> str:
+    columns = ("k", "first_day", "last_day", "due_day", "until_day", "days", "open_state")
+    rows = [
+        (k, _n(p.first), _n(p.last), _n(p.due), _n(p.until), p.days, _open_state(rule, p, on))
+        for k, p in enumerate(periods)
+    ]
+    return _rows("periods", columns, rows)
+
+
+def _asked(rule: Rule) -> str:
+    """:func:`quota` for ``t.present_days`` of the ``p.days`` days of a period.
+
+    Engines divide whole numbers differently; taking the remainder off first makes all agree.
+    """
+    whole, step = rule.hundredths, min(WHOLE, rule.hundredths)
+    if rule.proration is Proration.NONE or not whole:
+        return f"CASE WHEN t.present_days = 0 THEN 0 ELSE {whole} END"
+    dividend, divisor = (
+        f"({2 * whole} * t.present_days + {step} * p.days)",
+        f"({2 * step} * p.days)",
     )
-
-
-def _quotas(rule: Rule, periods: Sequence[Period], on: date) -> str:
-    """The step function of :func:`quota` as rows: from … to days present, this much is asked."""
-    rows: list[tuple[int | str, ...]] = []
-    for k, period in enumerate(periods):
-        low, asked, still_open = 0, 0, _open_state(rule, period, on)
-        for present in range(1, period.days + 1):
-            if (step := quota(rule, present, period.days)) != asked:
-                rows.append((k, low, present - 1, asked, still_open))
-                low, asked = present, step
-        rows.append((k, low, period.days, asked, still_open))
-    return _rows("quotas", ("k", "low", "high", "asked", "open_state"), rows)
+    units = f"({dividend} - {dividend} % {divisor}) / {divisor}"
+    return f"""
+        CAST(CASE WHEN t.present_days = 0 THEN 0
+                  WHEN t.present_days = p.days OR {units} * {step} > {whole} THEN {whole}
+                  ELSE {units} * {step} END AS BIGINT)"""
 
 
 def _open_state(rule: Rule, period: Period, on: date) -> str:
@@ -153,9 +163,8 @@ def _present(rule: Rule, periods: Sequence[Period], scope: Scope) -> str:
       SELECT i.subject, i.k, CAST(i.days AS BIGINT) AS member_days, {present} AS present_days
       FROM {joined}),
     wanted AS (
-      SELECT t.subject, t.k, t.member_days, t.present_days, q.asked, q.open_state
-      FROM attendance t
-      JOIN quotas q ON q.k = t.k AND t.present_days >= q.low AND t.present_days <= q.high)"""
+      SELECT t.subject, t.k, t.member_days, t.present_days, {_asked(rule)} AS asked, p.open_state
+      FROM attendance t JOIN periods p ON p.k = t.k)"""
 
 
 def _away(rule: Rule, periods: Sequence[Period], scope: Scope) -> list[str]:
@@ -197,16 +206,16 @@ def _acts(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
             measure = "COALESCE(SUM({}), 0)"
             value = "s.hundredths"
     done = measure.format(value)
-    on_time = measure.format(f"CASE WHEN s.day <= p.due_day THEN {value} END")
+    forgiving = any(period.due < period.until for period in periods)
+    prompt = f"CASE WHEN s.day <= p.due_day THEN {value} END" if forgiving else value
     return f"""
     acts AS (
-      SELECT m.subject, p.k, CAST({done} AS BIGINT) AS done, CAST({on_time} AS BIGINT) AS on_time
+      SELECT m.subject, p.k, CAST({done} AS BIGINT) AS done, CAST({measure.format(prompt)} AS BIGINT) AS on_time
       {_acts_from(rule, periods, scope, on)}
       GROUP BY m.subject, p.k)"""
 
 
 def _acts_from(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
-    low, high = _bounds(rule, periods)
     actor = "person_id" if rule.subject is Subject.PERSON else "unit_id"
     # SQLite walks a CROSS JOIN as it is written; other engines choose for themselves.
     order = ["periods p", "records_statement s", "member m"]
@@ -216,7 +225,6 @@ def _acts_from(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) ->
     filters = [
         _among("s.verb_id", scope.verbs),
         _among("s.kind_id", scope.kinds),
-        f"s.counts_on BETWEEN {low} AND {high}",
         f"s.day <= {_n(on)}",
         "COALESCE(s.voids_id, 0) = 0",  # bare IS NULL lures SQLite into the index of voidings
         f"s.id NOT IN ({voiding}{' AND v.stored_at <= :known' if scope.known else ''})",
@@ -301,7 +309,10 @@ def _rows(name: str, columns: Sequence[str], rows: Iterable[Sequence[int | str]]
         + ", ".join(f"{value} AS {column}" for value, column in zip(row, columns, strict=True))
         for row in rows
     )
-    return f"{name} AS ({' UNION ALL '.join(selects)})"
+    chunks = [" UNION ALL ".join(chunk) for chunk in batched(selects, MOST_SELECTS)]
+    if len(chunks) > 1:
+        chunks = [f"SELECT * FROM ({chunk}) c{n}" for n, chunk in enumerate(chunks)]
+    return f"{name} AS ({' UNION ALL '.join(chunks)})"
 
 
 def _text(word: str) -> str:
