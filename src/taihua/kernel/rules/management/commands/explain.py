@@ -1,6 +1,6 @@
 """``taihua explain``: why one duty of one person or unit stands as it does."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """One verdict with its reasons."""
 
     help = "Why a duty stands as it does: taihua explain RULE SUBJECT PERIOD."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("rule", metavar="RULE", help="the code of a rule")

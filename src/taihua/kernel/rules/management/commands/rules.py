@@ -1,6 +1,6 @@
 """``taihua rules``: look over a pack of rules, or try it on a past year; neither writes anything."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Packs of rules, before they are adopted."""
 
     help = "Look over a pack of rules (lint FILE), or try it on a year (dry-run FILE --year Y)."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         ways = parser.add_subparsers(dest="way", required=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from datetime import date, datetime
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
 
@@ -23,7 +23,7 @@ class Command(BaseCommand):
     """Every verdict of the periods that end in the year of a day, and of those that run on it."""
 
     help = "How every duty stands: by book, rule, unit; on a day; as known at a moment."
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--book", metavar="B", help="only the rules of this book")

@@ -1,0 +1,185 @@
+"""Writing rules: a whole text or one rule, looked over first, then adopted."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from taihua.base import clock
+from taihua.base.access import admits
+from taihua.kernel.org.http import Request
+from taihua.kernel.rules import actions, forms, shelf
+from taihua.kernel.rules.access import writes_rules
+from taihua.kernel.rules.models import RuleBook
+from taihua.kernel.rules.packtext import PackRefused, parse_pack
+from taihua.kernel.rules.packwriter import drop_rules, put_rule
+from taihua.kernel.rules.preview import Preview, preview
+from taihua.kernel.rules.wordings import wordings_of
+
+SKETCH = """[book]
+code = "{code}"
+title = "新制度"
+level = "local"
+source = "写明依据"
+effective_from = {day}
+"""
+
+
+@require_http_methods(["GET", "POST"])
+@admits(writes_rules)
+def start(request: Request) -> HttpResponse:
+    """Begin a new book: from a pack of the house, from a file, or from a sketch."""
+    on = clock.today()
+    packs = {pack.code: pack for pack in shelf.shipped()}
+    if pack := packs.get(request.GET.get("pack", "")):
+        return _editor(request, _Draft(pack.text, None, on), looked=True)
+    if request.GET.get("pack") == "new":
+        sketch = SKETCH.format(code=f"book-{on.year}", day=on)
+        return _editor(request, _Draft(sketch, None, on))
+    form = forms.UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        text = form.cleaned_data["file"]
+        return _editor(request, _Draft(text, _base(text), on), looked=True)
+    return render(request, "rules/start.html", {"form": form, "packs": packs.values()})
+
+
+@require_http_methods(["GET", "POST"])
+@admits(writes_rules)
+def edit(request: Request, code: str) -> HttpResponse:
+    """The whole text of a book: change it, see what would happen, adopt the new version."""
+    newest = shelf.newest_book(code)
+    if newest is None:
+        raise Http404
+    return _editor(request, _Draft(newest.text, newest, clock.today()))
+
+
+@require_POST
+@admits(writes_rules)
+def adopt(request: Request) -> HttpResponse:
+    """Look a text over, or adopt it as the clerk asks."""
+    on = clock.today()
+    form = forms.PackForm(request.POST, on=on)
+    if not form.is_valid():
+        return render(request, "rules/editor.html", {"form": form, "preview": None})
+    text = form.cleaned_data["text"].replace("\r\n", "\n")
+    if request.POST.get("do") == "adopt":
+        try:
+            text = drop_rules(text, request.POST.getlist("without"))
+            book = _adopted(request, form, text, on)
+        except PackRefused:
+            pass  # the preview below says where and why
+        except actions.RulesRefused as refusal:
+            form.add_error(None, str(refusal).partition("\n")[0])
+        else:
+            messages.success(request, _("《%(book)s》第 %(version)d 版已经通过。") % _named(book))
+            return redirect("rules:book", book.code)
+    looked = _looked(text, form, on)
+    return render(request, "rules/editor.html", {"form": form, "preview": looked, "on": on})
+
+
+def _named(book: RuleBook) -> dict[str, object]:
+    return {"book": book.title, "version": book.version}
+
+
+def _adopted(request: Request, form: forms.PackForm, text: str, on: date) -> RuleBook:
+    """One call into the actions: a first version or a further one."""
+    when = form.cleaned_data["effective_from"]
+    version = form.cleaned_data["version"]
+    at = clock.now()
+    if version == 0:
+        return actions.adopt(text=text, at=at, on=on, by=request.user, effective_from=when)
+    return actions.amend(
+        text=text,
+        expected_version=version,
+        effective_from=when or on,
+        at=at,
+        on=on,
+        by=request.user,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@admits(writes_rules)
+def edit_rule(request: Request, book: str, code: str = "") -> HttpResponse:
+    """One rule in a form; what is typed goes into the book's text and is looked over there."""
+    newest = shelf.newest_book(book)
+    pack = shelf.pack_of(newest) if newest else None
+    if newest is None or pack is None or (code and pack.rule(code) is None):
+        raise Http404
+    on, words = clock.today(), shelf.names().words
+    form = forms.RuleForm(
+        request.POST or None,
+        rule=pack.rule(code),
+        verbs=sorted((word, label) for word, label in words.items() if "/" not in word),
+        kinds=sorted((word, label) for word, label in words.items() if "/" in word),
+    )
+    if form.is_valid():
+        if not code and pack.rule(form.cleaned_data["code"]):
+            form.add_error("code", _("这个代码已经用过了。"))
+        else:
+            text = put_rule(newest.text, form.said(on))
+            return _editor(request, _Draft(text, newest, on), looked=True)
+    context = {"form": form, "book": newest, "rule": pack.rule(code), "retire": forms.RetireForm()}
+    return render(request, "rules/edit_rule.html", context)
+
+
+@require_POST
+@admits(writes_rules)
+def retire(request: Request, code: str) -> HttpResponse:
+    """Let one rule end."""
+    wordings = wordings_of(code)
+    if not wordings:
+        raise Http404
+    form = forms.RetireForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.retire(
+                code=code,
+                from_day=form.cleaned_data["from_day"],
+                at=clock.now(),
+                on=clock.today(),
+                by=request.user,
+            )
+        except actions.RulesRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("“%(code)s”已经写明废止日期。") % {"code": code})
+            return redirect("rules:rule", code)
+    return render(request, "rules/retire.html", {"form": form, "rule": wordings[-1]})
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """A text under the pen, and the version it goes out from."""
+
+    text: str
+    base: RuleBook | None
+    on: date
+
+
+def _base(text: str) -> RuleBook | None:
+    """The version that an uploaded text would replace."""
+    try:
+        return shelf.newest_book(parse_pack(text).code)
+    except PackRefused:
+        return None
+
+
+def _editor(request: Request, draft: _Draft, *, looked: bool = False) -> HttpResponse:
+    version = draft.base.version if draft.base else 0
+    form = forms.PackForm(
+        on=draft.on,
+        initial={"text": draft.text, "version": version, "year": draft.on.year - 1},
+    )
+    year = draft.on.year - 1
+    shown = preview(draft.text, draft.base, shelf.names(), draft.on, year) if looked else None
+    context = {"form": form, "preview": shown, "on": draft.on}
+    return render(request, "rules/editor.html", context)
+
+
+def _looked(text: str, form: forms.PackForm, on: date) -> Preview:
+    return preview(text, _base(text), shelf.names(), on, form.cleaned_data["year"])
