@@ -104,7 +104,7 @@ class TextForm(forms.Form):
 
 class CopyForm(forms.Form):
     label = forms.CharField(label=_("藏书编号"), max_length=40)
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("收藏单位"))
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("收藏单位"), empty_label=_("请选择"))
     place = forms.CharField(label=_("存放处"), max_length=80, required=False)
 
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
@@ -119,8 +119,10 @@ class BorrowForm(forms.Form):
 class AssignmentForm(forms.Form):
     """A book to be set: what, by when, how it is checked; of whom is asked beside it."""
 
-    book = forms.ModelChoiceField(Book.objects.none(), label=_("书"))
-    setter = forms.ModelChoiceField(Unit.objects.none(), label=_("由谁指定"))
+    book = forms.ModelChoiceField(Book.objects.none(), label=_("书"), empty_label=_("请选择"))
+    setter = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("由谁指定"), empty_label=_("请选择")
+    )
     set_date = forms.DateField(label=_("布置日期"), widget=DayInput())
     due_date = forms.DateField(label=_("截止日期"), widget=DayInput())
     request = forms.CharField(label=_("阅读要求"), required=False, widget=long_text(3))
@@ -178,17 +180,19 @@ GroupFormSet = forms.formset_factory(GroupForm, extra=MOST_GROUPS, max_num=MOST_
 
 
 class AnswersForm(forms.Form):
-    """An answer to each question of an assignment; drafts may leave some empty."""
+    """An answer to each question of an assignment; a draft may leave some empty."""
 
     def __init__(
         self, *args: Any, assignment: Assignment, draft: Attempt | None = None, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         said = {a.question_id: a.text for a in draft.answers.all()} if draft else {}
+        self.keep = "keep" in self.data
         for question in assignment.questions.order_by("position"):
             self.fields[f"answer-{question.pk}"] = forms.CharField(
                 label=question.text,
-                required=False,
+                required=not self.keep,
+                error_messages={"required": _("请回答这一题。")},
                 initial=said.get(question.pk, ""),
                 widget=long_text(5),
             )
@@ -220,7 +224,9 @@ class ReviewForm(forms.Form):
 
 
 class HandOverForm(forms.Form):
-    taker = forms.ModelChoiceField(Person.objects.none(), label=_("转给谁"))
+    taker = forms.ModelChoiceField(
+        Person.objects.none(), label=_("转给谁"), empty_label=_("请选择")
+    )
     reason = forms.CharField(label=_("原因"), max_length=300)
 
     def __init__(self, *args: Any, attempt: Attempt, **kwargs: Any) -> None:

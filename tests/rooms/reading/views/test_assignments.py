@@ -128,7 +128,7 @@ def test_a_paper_with_a_gap_is_told_and_kept(logged_in, assignment, zhou, book):
         .text
     )
 
-    assert "每道思考题都要回答" in page
+    assert "请回答这一题。" in page
     assert "写过的" in page
 
 

@@ -1,11 +1,22 @@
 """The catalogue, and what of a book can be had."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Length
 
 from taihua.kernel.org.models import Person
 from taihua.rooms.reading.models import Book, Chapter, Copy, Edition, Loan, Picture, Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the table of contents; ``length`` is that of the chapter's text."""
+
+    position: int
+    title: str
+    length: int
 
 
 def catalogue(words: str = "") -> QuerySet[Book]:
@@ -35,9 +46,10 @@ def editions_of(book: Book) -> QuerySet[Edition]:
     return Edition.objects.filter(book=book).order_by("-number")
 
 
-def chapters_of(edition: Edition) -> QuerySet[Chapter]:
-    """The chapters in reading order, without their words."""
-    return Chapter.objects.filter(edition=edition).defer("text", "sections").order_by("position")
+def contents_of(edition: Edition) -> list[Entry]:
+    """The table of contents, in reading order."""
+    chapters = Chapter.objects.filter(edition=edition).order_by("position")
+    return [Entry(*row) for row in chapters.values_list("position", "title", Length("text"))]
 
 
 def texts_of(edition: Edition) -> dict[str, str]:

@@ -72,14 +72,21 @@ def tell(story: Story) -> None:
     bureau = story.units("bureau")[0]
     committee = next(iter(story.units("committee")), bureau)
     books = _fill_shelf(story, bureau)
-    leaders = story.people(tier="leadership")
-    readers = leaders + [p for p in story.people(tier="middle") if p not in leaders]
+    readers = _readers(story)
     for number, (year, title, _author) in enumerate(YEARLY):
         year_books = _Year(story, year, books[title], committee, readers[:3], first=number % 2 == 0)
         year_books.tell(readers)
     _evenings(story, readers, books)
     _notes(story, readers, books)
     _volumes(story, bureau)
+
+
+def _readers(story: Story) -> list[Person]:
+    """The leadership, then the middle cadres; who can log in comes first in the story."""
+    leaders = story.people(tier="leadership")
+    readers = leaders + [each for each in story.people(tier="middle") if each not in leaders]
+    cast = set(Person.objects.filter(account__isnull=False).values_list("pk", flat=True))
+    return sorted(readers, key=lambda each: each.pk not in cast)
 
 
 def _fill_shelf(story: Story, bureau: Unit) -> dict[str, Book]:
@@ -165,7 +172,8 @@ class _Year:
     def _finished(self, readers: Sequence[Person]) -> Iterator[tuple[Person, date]]:
         """Nearly everybody reads in time; some books of the present are not finished yet."""
         span = (self.due_date - self.set_date).days
-        for person in readers:
+        first, *others = readers
+        for person in others if self.due_date > self.story.on else [first, *others]:
             day = self.set_date + timedelta(days=self.story.rng.randint(span // 3, span))
             if day <= self.story.on and self.story.rng.random() < 0.94:  # noqa: PLR2004
                 yield person, day
@@ -277,7 +285,8 @@ def _notes(story: Story, readers: Sequence[Person], books: dict[str, Book]) -> N
         elif number % 3 == 1 and person.pk in units:
             unit = units[person.pk]
             share_note(note=note, audience=Audience("", unit.name, unit=unit), at=at)
-    _leave_a_place(readers[0], books["劝学"], story.moment(story.on - timedelta(days=1), 20, 40))
+    for person in readers[:12]:
+        _leave_a_place(person, books["劝学"], story.moment(story.on - timedelta(days=1), 20, 40))
 
 
 def _leave_a_place(person: Person, book: Book, at: datetime) -> None:

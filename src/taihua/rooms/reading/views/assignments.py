@@ -82,7 +82,7 @@ def assignment(request: Request, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     context = {
         "assignment": found,
-        "groups": found.groups.select_related("unit").order_by("binding", "pk"),
+        "groups": found.groups.select_related("unit").order_by("-binding", "pk"),
         "questions": found.questions.order_by("position"),
         "reviewers": found.reviewers.order_by("name", "pk"),
         "today": today,
@@ -114,8 +114,7 @@ def _check_by_answers(request: Request, duty: Duty) -> HttpResponse:
     draft = next((attempt for attempt in duty.attempts if attempt.is_draft), None)
     form = forms.AnswersForm(request.POST or None, assignment=duty.assignment, draft=draft)
     if form.is_valid():
-        keep = "keep" in request.POST
-        act = checks.save_draft if keep else checks.hand_in_answers
+        act = checks.save_draft if form.keep else checks.hand_in_answers
         try:
             act(
                 reader=duty.person,
@@ -126,8 +125,10 @@ def _check_by_answers(request: Request, duty: Duty) -> HttpResponse:
         except checks.CheckRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("草稿已存下。") if keep else _("已提交，等待审阅。"))
-            return redirect("reading:check" if keep else "reading:assignment", duty.assignment.pk)
+            messages.success(request, _("草稿已存下。") if form.keep else _("已提交，等待审阅。"))
+            return redirect(
+                "reading:check" if form.keep else "reading:assignment", duty.assignment.pk
+            )
     return render(request, "reading/check.html", {"form": form, "duty": duty})
 
 

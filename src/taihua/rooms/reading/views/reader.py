@@ -44,21 +44,26 @@ def chapter(request: Request, edition: int, position: int) -> HttpResponse:
     found = _chapter(edition, position)
     reader = person_of(request)
     marks = queries.marks_in(reader, found)
-    chapters = list(books.chapters_of(found.edition))
+    contents = books.contents_of(found.edition)
     return render(
         request,
         "reading/chapter.html",
         {
             "chapter": found,
             "book": found.edition.book,
-            "chapters": chapters,
+            "contents": contents,
             "sections": _sections(found, marks),
             "marks": marks,
-            "percent": 100 * (position - 1) / len(chapters),
+            "percent": _percent_before(position, [each.length for each in contents]),
             "before": position - 1 if position > 1 else None,
-            "after": position + 1 if position < len(chapters) else None,
+            "after": position + 1 if position < len(contents) else None,
         },
     )
+
+
+def _percent_before(position: int, lengths: list[int]) -> float:
+    """How much of the book lies before a chapter."""
+    return 100 * sum(lengths[: position - 1]) / max(1, sum(lengths))
 
 
 def _sections(chapter: Chapter, marks: list[PlacedMark]) -> list[tuple[int, str]]:

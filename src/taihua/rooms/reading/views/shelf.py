@@ -22,11 +22,13 @@ from taihua.rooms.reading.queries.evening import bookmarks_of
 @require_GET
 def shelf(request: Request) -> HttpResponse:
     reader, today = person_of(request), clock.today()
+    required = duties.duties_of(reader, today)
     return render(
         request,
         "reading/shelf.html",
         {
-            "duties": duties.duties_of(reader, today),
+            "duties": [duty for duty in required if not duty.standing.is_done],
+            "passed": [duty for duty in required if duty.standing.is_done],
             "recommended": readers.assignments_for(reader, today, Binding.RECOMMENDED),
             "readings": books.readings_of(reader)[:20],
             "bookmarked": {mark.book_id for mark in bookmarks_of(reader)},

@@ -1,0 +1,125 @@
+"""Reading in a real browser: two devices, one place; with and without scripts."""
+
+import re
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.conftest import District
+from tests.e2e.walk import visitor
+
+BOOK = "《学记选读》"
+# The character that stands at the top of the text, as a reader sees it.
+TOP = """() => {
+    const box = document.querySelector(".reader-text").getBoundingClientRect();
+    const caret = document.caretPositionFromPoint(box.left + 24, 56);
+    return caret.offsetNode.data.slice(caret.offset, caret.offset + 6);
+}"""
+
+
+@pytest.fixture
+def opened(browser: Browser, district: District):
+    """Opens a page of the house for a role, on a device of some size, with or without scripts."""
+    contexts = []
+
+    def open_page(role: str, path: str, *, size=(360, 420), scripts: bool = True) -> Page:
+        context = visitor(browser, district.address, district.sessions[role], scripts=scripts)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        page.goto(f"{district.address}{path}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+def open_book(page: Page) -> None:
+    page.get_by_role("link", name=BOOK).first.click()
+    page.wait_for_url(re.compile(r"/reading/text/"))
+
+
+def test_reading_goes_on_at_the_same_character_on_another_device(opened):
+    phone = opened("unit_clerk", "/reading/evening/")
+    open_book(phone)
+    with phone.expect_response(re.compile(r"/place/$")):
+        phone.evaluate("document.querySelectorAll('.reader-text p')[1].scrollIntoView()")
+    phone.wait_for_timeout(1200)
+    seen = phone.evaluate(TOP)
+    phone.close()
+
+    desk = opened("unit_clerk", "/reading/evening/", size=(1440, 420))
+    desk.get_by_role("link", name="从上次的地方接着读").click()
+    desk.wait_for_url(re.compile(r"\?at=\d+"))
+
+    expect(desk.get_by_text(seen, exact=False).first).to_be_in_viewport()
+    offset = int(re.search(r"at=(\d+)", desk.url)[1])
+    assert offset > 0
+
+
+def test_without_scripts_a_button_keeps_the_place(opened):
+    page = opened("member", "/reading/evening/", scripts=False)
+    open_book(page)
+    page.get_by_role("link", name="下一章").click()
+    page.get_by_role("button", name="下次从这一段继续").first.click()
+    expect(page.get_by_text("记住了：下次从这里继续。")).to_be_visible()
+    chapter = page.url.split("#")[0]
+
+    again = opened("member", "/reading/evening/", scripts=False)
+    again.get_by_role("link", name="从上次的地方接着读").click()
+
+    assert again.url.startswith(chapter)
+
+
+def test_a_selection_is_marked_and_begins_a_note(opened):
+    page = opened("unit_clerk", "/reading/evening/", size=(1024, 800))
+    open_book(page)
+    page.goto(re.sub(r"text/(\d+)/\d+/.*", r"text/\1/1/", page.url))
+    page.evaluate(
+        """() => {
+            const text = document.querySelector(".reader-text p").firstChild;
+            getSelection().setBaseAndExtent(text, 0, text, 7);
+        }"""
+    )
+    page.get_by_role("link", name="在这一段划线").first.click()
+    assert page.get_by_label("原文").input_value() == "玉不琢，不成器"
+    page.get_by_label("想法").fill("先从琢磨一节课做起")
+    page.get_by_role("button", name="划线").click()
+
+    expect(page.locator("mark", has_text="玉不琢，不成器")).to_be_visible()
+    page.get_by_role("link", name=BOOK).first.click()
+    page.get_by_role("link", name=re.compile("1 处")).click()
+    page.get_by_role("link", name="用这些划线写笔记").click()
+    expect(page.get_by_label("正文")).to_have_value(re.compile("玉不琢，不成器"))
+
+
+def test_a_note_is_written_shared_and_answered_without_a_reload(opened):
+    writer = opened("unit_clerk", "/reading/notes/new/")
+    writer.get_by_label("题目").fill("玉不琢")
+    writer.get_by_label("正文").fill("琢磨一节课。")
+    writer.get_by_role("button", name="存下笔记").click()
+    writer.get_by_role("link", name="分享", exact=True).click()
+    writer.get_by_label("全局").check()
+    writer.get_by_role("button", name="分享给他们").click()
+    address = re.sub(r"^https?://[^/]+", "", writer.url)
+
+    reader = opened("member", address)
+    reader.evaluate("window.stayed = true")
+    reader.get_by_label("说一句").fill("一起琢磨。")
+    reader.get_by_role("button", name="发表评论").click()
+
+    expect(reader.locator("#comments li", has_text="一起琢磨。")).to_be_visible()
+    assert reader.evaluate("window.stayed")
+
+
+def test_the_reader_obeys_the_policy_and_shows_nothing_but_the_text(opened):
+    page = opened("member", "/reading/evening/")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    open_book(page)
+
+    assert said == []
+    assert page.locator("script:not([src])").count() == 0
+    assert page.locator("[style]").count() == 0
+    expect(page.get_by_role("button", name="下次从这一段继续")).to_have_count(0)
