@@ -32,7 +32,9 @@ def begin(unit, year=2013, text="第一稿"):
 
 
 def issue_it(version, su, number="苔教〔2013〕1号"):
-    return issue(version=version, number=number, by=su.account, at=TEN, provenance={"a": 1})
+    return issue(
+        version=version, number=number, by=su.account, at=TEN, known=TEN, provenance={"a": 1}
+    )
 
 
 def test_revise_adds_a_version_and_keeps_the_old_one(bureau, su):

@@ -21,7 +21,14 @@ def made(bureau, su, *, issued):
         at=NINE,
     )
     if issued:
-        issue(version=version, number="苔教〔2013〕1号", by=su.account, at=NINE, provenance={})
+        issue(
+            version=version,
+            number="苔教〔2013〕1号",
+            by=su.account,
+            at=NINE,
+            known=NINE,
+            provenance={},
+        )
     return version, file
 
 
@@ -59,7 +66,12 @@ def test_the_list_costs_the_same_however_many_documents(
     for number in range(3):
         version = draft(kind="k", title="总结", year=2013, body={}, at=NINE, unit=bureau)
         issue(
-            version=version, number=f"苔教〔2013〕{number}号", by=su.account, at=NINE, provenance={}
+            version=version,
+            number=f"苔教〔2013〕{number}号",
+            by=su.account,
+            at=NINE,
+            known=NINE,
+            provenance={},
         )
 
     with django_assert_max_num_queries(8):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from taihua.base.clock import ZONE
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import Figure, Held, Standing, Tally
-from taihua.kernel.measures.queries import Asked, records_behind, value, values
+from taihua.kernel.measures.queries import Asked, everything_known, records_behind, value, values
 from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.records.actions import learn_words, record, void
 from tests.factories import PersonFactory, TermFactory, UnitFactory, in_force
@@ -112,6 +112,15 @@ def test_a_late_record_was_not_known_before(words):
 
     assert value(tally, **asked, known=moment(date(2013, 7, 1))).number == 0
     assert value(tally, **asked, known=moment(date(2013, 8, 1))).number == 1
+
+
+def test_everything_is_known_at_the_last_record_even_where_the_clock_lags_behind(words):
+    now = moment(date(2013, 3, 1))
+    assert everything_known(now) == now
+
+    did(PersonFactory(), date(2013, 2, 1), at=moment(date(2013, 3, 1), 20))
+
+    assert everything_known(now) == moment(date(2013, 3, 1), 20)
 
 
 def test_of_a_unit_counts_what_it_and_its_people_did(words):

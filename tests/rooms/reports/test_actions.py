@@ -200,6 +200,18 @@ def test_issue_closes_the_year_with_a_snapshot_and_is_on_record(bureau, su, lin,
     assert (said.unit, said.object_label) == (bureau, f"{version.document.title} 苔教〔2013〕1号")
 
 
+def test_issue_knows_what_was_stored_at_an_hour_that_the_clock_has_yet_to_reach(
+    bureau, su, lin, helped
+):
+    helped(lin, 612, at=TEN + timedelta(hours=9))
+
+    version = issue(begin(su), su)
+
+    assert version.provenance["help.person_times"]["number"] == "612"
+    assert version.known_at == TEN + timedelta(hours=9)
+    assert changed_since_issue(report_of(2013, TODAY)) == []
+
+
 def test_after_issue_corrections_are_shown_and_never_change_the_text(bureau, su, lin, helped):
     first = helped(lin, 600)
     helped(lin, 12, path="t-2")

@@ -29,7 +29,7 @@ class Overtaken(DocumentRefused):
 
 
 @transaction.atomic
-def draft(  # noqa: PLR0913  (what a document is cannot be said shorter)
+def draft(
     *,
     kind: str,
     title: str,
@@ -80,9 +80,10 @@ def issue(
     number: str,
     by: Account,
     at: datetime,
+    known: datetime,
     provenance: Mapping[str, Any],
 ) -> Version:
-    """Issue a version under its number, with what its figures were at that moment.
+    """Issue a version under its number, with what its figures were as known then.
 
     From then on neither the text nor its snapshot can change: the database refuses it. That it
     was issued is put on record by the room that issues it.
@@ -101,7 +102,7 @@ def issue(
         raise DocumentRefused(_("发文字号 %(number)s 已经用过。") % {"number": number})
     document.number = number
     document.save(update_fields=["number"])
-    version.known_at = version.issued_at = at
+    version.issued_at, version.known_at = at, known
     version.issued_by = by
     version.provenance = dict(provenance)
     version.save(update_fields=["known_at", "issued_at", "issued_by", "provenance"])

@@ -230,6 +230,15 @@ def _standing_value(
     )
 
 
+def everything_known(at: datetime) -> datetime:
+    """The moment at which all that is on record is known: ``at``, unless a record says later.
+
+    A demonstration that stands on one day has records of hours that the clock has yet to reach.
+    """
+    last: datetime | None = everything_said().aggregate(last=Max("stored_at"))["last"]
+    return max(at, last) if last else at
+
+
 def _highest(known: datetime | None) -> int:
     """The number of the last statement that was known: the version of the data."""
     rows = everything_said()

@@ -11,6 +11,7 @@ from taihua.kernel import house
 from taihua.kernel.documents import actions as documents
 from taihua.kernel.documents.models import Document, DocumentFile, Version
 from taihua.kernel.documents.queries import newest
+from taihua.kernel.measures.queries import everything_known
 from taihua.kernel.org.models import Account
 from taihua.kernel.records.actions import record
 from taihua.rooms.reports.logic.figures import bare, codes, filled
@@ -131,15 +132,20 @@ def issue(
     _same(version, expected)
     if not number.strip():
         raise ReportRefused(_("请填写发文字号，例如 苔教〔2013〕12号。"))
-    document = version.document
-    counted = numbers(document.year, on, at)
+    document, known = version.document, everything_known(at)
+    counted = numbers(document.year, on, known)
     shown = {code: str(value) for code, value in counted.items()}
     sections = [with_numbers(section, shown) for section in sections_of(version)]
     last = documents.revise(
         document=document, expected=version.number, body=as_body(sections), at=at, by=by
     )
     issued = documents.issue(
-        version=last, number=number.strip(), by=by, at=at, provenance=taken(counted)
+        version=last,
+        number=number.strip(),
+        by=by,
+        at=at,
+        known=known,
+        provenance=taken(counted),
     )
     record(
         verb=ISSUED,

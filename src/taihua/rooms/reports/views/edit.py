@@ -19,6 +19,7 @@ from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import next_number
 from taihua.kernel.measures.logic import Figure, Value
+from taihua.kernel.measures.queries import everything_known
 from taihua.kernel.org.access import is_clerk
 from taihua.kernel.org.http import Request
 from taihua.rooms.reports import access, actions, forms
@@ -126,7 +127,7 @@ def section(request: Request, year: int, key: str) -> HttpResponse:
 def refresh(request: Request, year: int) -> HttpResponse:
     version = _draft(request, year)
     # What the questions were asked on must be what the answers are applied to.
-    known = forms.moment_in(request.POST) or clock.now()
+    known = forms.moment_in(request.POST) or everything_known(clock.now())
     brought = merged(version, clock.today(), known)
     counted = numbers(year, clock.today(), known)
     start = {"expected": version.number, "known": known.strftime("%Y-%m-%dT%H:%M:%S.%f%z")}
