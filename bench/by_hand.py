@@ -31,6 +31,7 @@ def query(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
     measure, value = VALUE[rule.count]
     actor = "person_id" if person else "unit_id"
     kinds = f"AND s.kind_id IN ({_ids(scope.kinds)})" if scope.kinds is not None else ""
+    prompt = f"CASE WHEN s.day <= due THEN {value} END" if rule.grace_days else value
     few, all_of_them = "m, records_statement s, p", "p, records_statement s, m"
     order = (few if scope.few else all_of_them).replace(",", " CROSS JOIN")
     return f"""
@@ -40,7 +41,7 @@ def query(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
           FROM m JOIN p ON a <= l AND b >= f GROUP BY m.s, k),
     v AS ({_leaves() if person and rule.leave_excuses else "SELECT NULL AS s, NULL AS k, 0 AS gone"}),
     d AS (SELECT m.s, k, {measure.format(value)} AS done,
-                 {measure.format(f"CASE WHEN s.day <= due THEN {value} END")} AS prompt
+                 {measure.format(prompt)} AS prompt
           FROM {order}
           WHERE s.{actor} = m.s AND s.counts_on BETWEEN m.a AND m.b
             AND s.counts_on BETWEEN f AND l AND s.day <= till AND s.verb_id IN ({_ids(scope.verbs)}) {kinds} AND s.day <= {on.toordinal()}

@@ -18,7 +18,7 @@ from taihua.base.clock import now
 from taihua.kernel import house
 from taihua.kernel.house import Story
 from taihua.kernel.org.models import Account
-from taihua.site.demo import accounts, ground, plan, telling
+from taihua.site.demo import accounts, ground, plan, rulebooks, telling
 from taihua.site.demo.district import Builder
 from taihua.site.demo.lives import Span
 from taihua.site.models import Demonstration
@@ -83,6 +83,11 @@ class Command(BaseCommand):
         self._stage(_("单位与人员"), roster)
         self._stage(
             _("账号"), lambda: _("%(count)d 个") % {"count": accounts.open_accounts(password)}
+        )
+        self._stage(
+            _("制度"),
+            lambda: _("%(count)d 条")
+            % {"count": rulebooks.adopt_all(Account.objects.get(username="su"))},
         )
         self._tell(wanted)
         wanted.save()
