@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-PATIENCE = 60  # seconds a slow machine may take
+PATIENCE = 120  # seconds a slow machine may take
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -65,7 +65,9 @@ class Served:
 
 
 @contextmanager
-def served(home: Path, *words: str, **more: str) -> Iterator[Served]:
+def served(
+    home: Path, *words: str, start_new_session: bool = False, **more: str
+) -> Iterator[Served]:
     """``taihua serve`` on a free port, until the block ends."""
     process = subprocess.Popen(
         [sys.executable, "-m", "taihua", "serve", "--port", "0", *words],
@@ -73,6 +75,7 @@ def served(home: Path, *words: str, **more: str) -> Iterator[Served]:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=start_new_session,
     )
     assert process.stdout is not None
     try:

@@ -1,5 +1,7 @@
 """The server and the worker as real processes, and what is left when the plug is pulled."""
 
+import os
+import signal
 import socket
 import sqlite3
 import threading
@@ -65,7 +67,7 @@ def test_kill_9_of_the_server_loses_nothing_that_was_acknowledged(home):
         ]
         for writer in writers:
             writer.start()
-        assert enough.wait(60)
+        assert enough.wait(120)
         house.kill()
         for writer in writers:
             writer.join()
@@ -104,6 +106,17 @@ def test_told_to_stop_the_server_first_finishes_what_is_under_way(home):
 
         assert answers == [True]
         assert house.process.wait(30) == 0
+
+
+@pytest.mark.parametrize("told", [signal.SIGINT, signal.SIGTERM])
+def test_ctrl_c_that_reaches_the_whole_group_stops_the_house_at_once(home, told):
+    with served(home, "--processes", "2", start_new_session=True, **FAULTS) as house:
+        wait_for(lambda: post(f"{house.address}/slow"), "an answer")
+        started = time.monotonic()
+        os.killpg(house.process.pid, told)
+
+        assert house.process.wait(60) == 0
+        assert time.monotonic() - started < serving.PATIENCE / 2
 
 
 def test_a_job_whose_worker_was_killed_is_taken_up_again(home):

@@ -14,8 +14,11 @@ def leave_with_parent() -> None:
     """Where the parent's number stands in the environment, end this process once it is gone.
 
     Otherwise the workers of a killed server would keep its port, and the next could not start.
+    Ctrl+C in a terminal reaches the parent alone, which then stops us once: told twice at the same
+    moment, Granian's workers and django-ox's do not finish what is under way.
     """
     if parent := os.environ.get(PARENT):
+        os.setpgid(0, 0)
         watch = threading.Thread(target=_watch, args=(int(parent),), name="parent", daemon=True)
         watch.start()
 

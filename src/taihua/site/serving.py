@@ -1,5 +1,6 @@
 """The web server and the worker beside it, as one process tree."""
 
+import multiprocessing
 import os
 import socket
 import subprocess
@@ -69,6 +70,8 @@ def _static_is_fresh() -> bool:
 def serve(host: str, port: int, processes: int) -> None:
     """Answer until told to stop (SIGTERM, SIGINT); what is under way is finished first."""
     os.environ[PARENT] = str(os.getpid())
+    # Fresh processes: a forked one would share our thread's locks and our database connection.
+    multiprocessing.set_start_method("spawn", force=True)
     Granian(
         APPLICATION,
         address=host,

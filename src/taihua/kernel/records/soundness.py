@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 from django.db.models import F
 
-from taihua.base.clock import ZONE
+from taihua.base.clock import ZONE, local_day
 from taihua.kernel.records.models import Statement
 
 AT_ONCE = 5000
@@ -19,7 +19,9 @@ def unsound(at: datetime) -> dict[str, int]:
         .exclude(voids__unit=F("unit"))
         .count(),
         "counts-after-its-day": Statement.objects.filter(counts_on__gt=F("day")).count(),
-        "stored-in-the-future": Statement.objects.filter(stored_at__gt=at).count(),
+        "stored-in-the-future": Statement.objects.filter(
+            stored_at__gte=_ends(local_day(at))
+        ).count(),
         "day-is-not-its-moment": _on_another_day(),
     }
     return {way: count for way, count in found.items() if count}
