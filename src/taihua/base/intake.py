@@ -126,7 +126,10 @@ def shown(column: Column, cell: Cell) -> str:
     """A cell as it may be shown beside its error; a name that must stay secret is not."""
     if cell is None or column.kind is Kind.TOKEN:
         return ""
-    return _("公式") if isinstance(cell, Unreadable) else str(cell)[:40]
+    if isinstance(cell, Unreadable):
+        return _("公式")
+    whole = isinstance(cell, float) and cell.is_integer()
+    return f"{cell:.0f}" if whole else str(cell)[:40]
 
 
 def _conceal(ledger: Ledger, row: Row) -> None:

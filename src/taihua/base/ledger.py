@@ -188,6 +188,12 @@ class Chapter:
     reason: str = ""
     row: Row | None = None
 
+    @property
+    def told(self) -> str:
+        """In one breath: 作废 · 苏禾：日期写错."""
+        said = f"{self.what} · {self.by}" if self.by else str(self.what)
+        return f"{said}：{self.reason}" if self.reason else said
+
 
 class Entries(Protocol):
     """The rows asked for: counted and cut into pages without reading them all."""
@@ -254,6 +260,7 @@ class Ledger:
 
     ``conceal`` makes a name opaque; a ledger with a ``TOKEN`` column needs it.
     ``ignores`` are titles often seen in such sheets that this house does not keep.
+    A ``roster`` says who is who; it is kept by the party office alone.
     """
 
     code: str
@@ -264,6 +271,7 @@ class Ledger:
     self_entry: bool = False
     conceal: Callable[[str], str] | None = None
     ignores: tuple[str, ...] = ()
+    roster: bool = False
 
     def column(self, code: str) -> Column:
         return next(column for column in self.columns if column.code == code)

@@ -10,7 +10,9 @@ from taihua.base.sheets.reading import Cell
 type Names = Mapping[str, Sequence[str]]
 """Column code → the titles it goes by, the proper one first."""
 
-IDLE = frozenset({"序号", "序", "顺序号", "行号", "no", "no.", "编号", ""})
+MARKED = "要改的地方"
+"""The column that a marked copy has and its original had not."""
+IDLE = frozenset({"序号", "序", "顺序号", "行号", "no", "no.", "编号", "", MARKED})
 REMARKS = frozenset({"备注", "备考", "说明"})
 IGNORED = ""
 """What a clerk chooses for a column that is not wanted."""

@@ -66,7 +66,7 @@ def find_table(book: Book, names: Names) -> Table:
         if header is None or header.titles != best.titles:
             notices.append(_("工作表“%(name)s”的表头不同，没有导入。") % {"name": sheet.name})
             continue
-        taken, dropped = _data_lines(sheet, header)
+        taken, dropped = _data_lines(sheet, header, named=len(book.sheets) > 1)
         lines += taken
         notices += dropped
     if not lines:
@@ -143,7 +143,7 @@ def _spread_merges(sheet: Sheet, rows: range, *, down: bool) -> Grid:
     return grid
 
 
-def _data_lines(sheet: Sheet, header: Header) -> tuple[list[Line], list[str]]:
+def _data_lines(sheet: Sheet, header: Header, *, named: bool) -> tuple[list[Line], list[str]]:
     start = header.first + header.height
     grid = _spread_merges(sheet, range(start, len(sheet.grid)), down=False)
     lines: list[Line] = []
@@ -157,8 +157,11 @@ def _data_lines(sheet: Sheet, header: Header) -> tuple[list[Line], list[str]]:
             dropped[idle].append(str(number))
         else:
             lines.append(Line(sheet.name, number, cells))
+    where = f"{sheet.name}：" if named else ""
     return lines, [
-        _("第 %(numbers)s 行是%(what)s，没有导入。") % {"numbers": "、".join(numbers), "what": what}
+        where
+        + _("第 %(numbers)s 行是%(what)s，没有导入。")
+        % {"numbers": "、".join(numbers), "what": what}
         for what, numbers in dropped.items()
     ]
 

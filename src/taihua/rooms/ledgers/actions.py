@@ -77,15 +77,23 @@ def bring(ledger: Ledger, sent: Sent, *, by: Account | None, at: datetime) -> Up
     )
 
 
-def look_at(ledger: Ledger, sent: Sent, *, at: datetime) -> Preview:
-    """What importing a file would do; columns that nobody can place are left out.
+@transaction.atomic
+def import_file(ledger: Ledger, sent: Sent, *, at: datetime, dry_run: bool) -> Preview:
+    """Import a file in one go, unless there are errors or it is only tried out.
+
+    Columns that nobody can place are left out.
 
     :raises SheetRefused: the file cannot be read, or lacks a needed column
     """
+    _take_turn(ledger)
     table = find_table(read_book(sent.content), names_of(ledger))
     columns = imports.match_of(ledger, table.titles).columns
     _refuse_missing(ledger, columns)
-    return imports.preview(ledger, table, columns, Reading(local_day(at), sent.year), ALL)
+    reading = Reading(local_day(at), sent.year)
+    preview = imports.preview(ledger, table, columns, reading, ALL)
+    if not preview.errors and not dry_run:
+        ledger.store.apply(preview.plan, None, at)
+    return preview
 
 
 @transaction.atomic
@@ -135,8 +143,7 @@ def confirm(
     :raises ImportChanged: it was imported before, or the ledger has changed since the preview
     :raises LedgerRefused: there are errors in it
     """
-    Turn.objects.get_or_create(ledger=ledger.code)
-    Turn.objects.select_for_update().get(ledger=ledger.code)
+    _take_turn(ledger)
     upload = Upload.objects.select_for_update().get(pk=upload.pk)
     if upload.done_at is not None:
         raise ImportChanged(_("这份表已经导入过了，没有再导一次。"))
@@ -202,6 +209,12 @@ def correct(
     if errors := [*intake.errors, *ledger.store.outside(plan, scope)]:
         raise LedgerRefused(_("有几格要改。"), errors)
     ledger.store.correct(ref, intake.rows[0], reason=reason, by=by, at=at)
+
+
+def _take_turn(ledger: Ledger) -> None:
+    """Wait until nobody else writes into this ledger, until the transaction ends."""
+    Turn.objects.get_or_create(ledger=ledger.code)
+    Turn.objects.select_for_update().get(ledger=ledger.code)
 
 
 def _refuse_missing(ledger: Ledger, columns: Mapping[int, str]) -> None:

@@ -48,6 +48,7 @@ class SheetForm(forms.Form):
 
     sheet = forms.FileField(
         label=gettext_lazy("表格文件"),
+        allow_empty_file=True,  # the reader of sheets says so in its own words
         help_text=gettext_lazy(
             ".xlsx、.xls 或 .csv，最大 20 MB。表头、合计行、合并单元格不用先整理。"
         ),

@@ -8,7 +8,9 @@ from typing import Self
 from taihua.kernel.org.enums import Tier
 from taihua.kernel.org.ledgers.guesses import free_codes
 from taihua.kernel.org.models import Person, Post, PostTag, Term, Unit
+from taihua.kernel.org.queries import PARTY_KINDS
 
+OFFICES = (Tier.LEADERSHIP, Tier.MIDDLE)  # offices held by members, not membership itself
 MEMBER_WORDS: Mapping[str, str] = {"probationary": "中共预备党员", "party_member": "中共党员"}
 
 
@@ -30,16 +32,16 @@ class Memberships:
     """Who is believed to be a member where, and the two posts that say so."""
 
     terms: dict[int, Term]
-    posts: dict[str, Post]
+    posts: dict[int, Post]
 
     @classmethod
     def read(cls, people: Iterable[int] | None = None) -> Self:
         """The memberships that run on, of everybody or of these people, in two queries."""
-        tags = list(MEMBER_WORDS)
-        posts: dict[str, Post] = {}
-        for post in Post.objects.filter(tags__tag__in=tags).prefetch_related("tags"):
-            posts.setdefault(_tag(post), post)
-        terms = Term.objects.known().filter(post__in=posts.values(), last_day__isnull=True)
+        tagged = Post.objects.filter(tags__tag__in=MEMBER_WORDS).prefetch_related("tags")
+        posts = {post.pk: post for post in tagged.order_by("pk")}
+        terms = Term.objects.known().filter(
+            post__in=posts, unit__kind__in=PARTY_KINDS, last_day__isnull=True
+        )
         if people is not None:
             terms = terms.filter(person__in=list(people))
         found = terms.select_related("unit").order_by("first_day", "pk")
@@ -50,17 +52,21 @@ class Memberships:
         term = self.terms.get(person.pk)
         if term is None:
             return None
-        tag = next(tag for tag, post in self.posts.items() if post.pk == term.post_id)
-        return Membership(tag, term.unit, term.first_day)
+        return Membership(_tag(self.posts[term.post_id]), term.unit, term.first_day)
 
     def post(self, tag: str) -> Post:
         """The post that stands for such membership; made where the house has none."""
-        if tag not in self.posts:
-            name = MEMBER_WORDS[tag].removeprefix("中共")
-            code = next(free_codes(f"{tag}-", set(Post.objects.values_list("code", flat=True))))
-            self.posts[tag] = Post.objects.create(code=code, name=name, tier=Tier.NONE)
-            PostTag.objects.create(post=self.posts[tag], tag=tag)
-        return self.posts[tag]
+        for post in self.posts.values():
+            if _tag(post) == tag and post.tier not in OFFICES:
+                return post
+        taken = set(Post.objects.values_list("code", flat=True))
+        name = MEMBER_WORDS[tag].removeprefix("中共")
+        post = Post.objects.create(
+            code=next(free_codes(f"{tag}-", taken)), name=name, tier=Tier.NONE
+        )
+        PostTag.objects.create(post=post, tag=tag)
+        self.posts[post.pk] = post
+        return post
 
 
 def _tag(post: Post) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from taihua.base.intake import Intake, Reading, shown, take_in
 from taihua.base.ledger import (
@@ -18,7 +17,7 @@ from taihua.base.ledger import (
     State,
     Step,
 )
-from taihua.base.sheets.matching import Match, match_titles
+from taihua.base.sheets.matching import IDLE, MARKED, Match, match_titles
 from taihua.base.sheets.reading import Cell, Unreadable
 from taihua.base.sheets.table import Table
 from taihua.base.sheets.writing import Flaw, Written
@@ -228,7 +227,7 @@ def marked_copy(preview: Preview) -> MarkedCopy:
             flaws.append(Flaw(index, column, f"{error.reason}{error.mend}"))
         said = [f"{_title(preview.ledger, error)}：{error.reason}{error.mend}" for error in errors]
         rows.append([*(_plain(cell) for cell in line.cells), "\n".join(said)])
-    return MarkedCopy([*preview.table.titles, str(_("要改的地方"))], rows, flaws)
+    return MarkedCopy([*preview.table.titles, MARKED], rows, flaws)
 
 
 def _title(ledger: Ledger, error: CellError) -> str:
@@ -246,7 +245,11 @@ def _plain(cell: Cell) -> Written:
 def left_out(preview: Preview) -> list[str]:
     """The titles of the columns that are not imported."""
     titles = enumerate(preview.table.titles)
-    return [title for position, title in titles if title and position not in preview.columns]
+    return [
+        title
+        for position, title in titles
+        if position not in preview.columns and title.casefold() not in IDLE
+    ]
 
 
 def findings(found: Mapping[int, list[CellError]]) -> list[CellError]:

@@ -97,6 +97,12 @@ class Shown:
         return str(self.value)
 
     @property
+    def measured(self) -> str:
+        """The whole of it, with its unit."""
+        measure = self.column.measure
+        return f"{self.text} {measure}" if measure and self.value is not None else self.text
+
+    @property
     def brief(self) -> str:
         """What a table has room for."""
         if self.column.kind is Kind.TOKEN:

@@ -36,17 +36,14 @@ class Command(BaseCommand):
             raise CommandError(f"没有台账 {options['ledger']}。有：{known}", returncode=2)
         if not options["file"].is_file():
             raise CommandError(f"没有文件 {options['file']}。", returncode=2)
-        at = clock.now()
         sent = actions.Sent(
             name=options["file"].name, content=options["file"].read_bytes(), year=options["year"]
         )
         try:
-            preview = actions.look_at(ledger, sent, at=at)
+            preview = actions.import_file(ledger, sent, at=clock.now(), dry_run=options["dry_run"])
         except SheetRefused as refusal:
             raise CommandError(str(refusal)) from None
         done = not (preview.errors or options["dry_run"])
-        if done:
-            ledger.store.apply(preview.plan, None, at)
         self._say(ledger, preview, done=done, as_json=options["json"])
         if preview.errors:
             raise CommandError(f"有 {preview.error_count} 格要改，什么都没有导入。")
@@ -66,7 +63,9 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(told, ensure_ascii=False, indent=2))
             return
         for finding in [*told["errors"][:SHOWN], *told["notices"][:SHOWN]]:
-            self.stdout.write("第 {row} 行 {column}：{value} {reason}{mend}".format_map(finding))
+            self.stdout.write(
+                "{sheet} 第 {row} 行 {column}：{value} {reason}{mend}".strip().format_map(finding)
+            )
         for notice in told["sheet_notices"]:
             self.stdout.write(notice)
         if told["left_out"]:
