@@ -16,15 +16,15 @@ from taihua.kernel.org.http import Request
 ROWS = 25
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def issued(request: Request) -> HttpResponse:
     page = Paginator(queries.issued(), ROWS).get_page(request.GET.get("page"))
     return render(request, "documents/issued.html", {"page": page})
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def document(request: Request, pk: int) -> HttpResponse:
     thing = get_object_or_404(Document.objects.select_related("unit"), pk=pk)
     version = queries.newest(thing)
@@ -42,8 +42,8 @@ def document(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def file(request: Request, pk: int) -> HttpResponse:
     thing = get_object_or_404(DocumentFile.objects.select_related("version"), pk=pk)
     if not access.may_read(request.user, thing.version):

@@ -52,8 +52,8 @@ def _line(rule: Rule, names: Names, on: date) -> Line:
     )
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def books(request: Request) -> HttpResponse:
     """The rules in force, book by book, and the packs that could be adopted."""
     on, names = clock.today(), shelf.names()
@@ -73,8 +73,8 @@ def books(request: Request) -> HttpResponse:
     )
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def book(request: Request, code: str) -> HttpResponse:
     """One book: its rules, what it knows but cannot judge yet, its versions and their differences."""
     versions = list(shelf.versions_of(code))
@@ -108,8 +108,8 @@ def _differences(versions: list[RuleBook], since: str, names: Names) -> dict[str
     return {"since": old, "changes": changes(before.rules, after.rules, names)}
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def text(request: Request, code: str) -> HttpResponse:
     """The newest text of a book, to keep or to take elsewhere."""
     newest = shelf.newest_book(code)
@@ -120,8 +120,8 @@ def text(request: Request, code: str) -> HttpResponse:
     return HttpResponse(newest.text, content_type=TOML, headers=headers)
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def rule(request: Request, code: str) -> HttpResponse:
     """One rule: its clauses and wordings, and how those stand whom the visitor may see."""
     wordings = wordings_of(code)

@@ -20,8 +20,8 @@ from taihua.kernel.rules.models import Exemption
 ROWS = 25
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def ledger(request: Request) -> HttpResponse:
     """The burden ledger: minutes a month, rule by rule and tier by tier."""
     on = clock.today()
@@ -39,8 +39,8 @@ def ledger(request: Request) -> HttpResponse:
     return render(request, "rules/burden.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @admits(oversees)
+@require_http_methods(["GET", "POST"])
 def exemptions(request: Request) -> HttpResponse:
     """Who is let off what, until when and why; the clerk grants more."""
     on = clock.today()
@@ -73,8 +73,8 @@ def exemptions(request: Request) -> HttpResponse:
     return render(request, "rules/exemptions.html", context)
 
 
-@require_POST
 @admits(writes_rules)
+@require_POST
 def end_exemption(request: Request, pk: int) -> HttpResponse:
     """Take an exemption back."""
     exemption = get_object_or_404(Exemption, pk=pk)

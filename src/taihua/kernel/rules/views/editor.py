@@ -29,8 +29,8 @@ effective_from = {day}
 """
 
 
-@require_http_methods(["GET", "POST"])
 @admits(writes_rules)
+@require_http_methods(["GET", "POST"])
 def start(request: Request) -> HttpResponse:
     """Begin a new book: from a pack of the house, from a file, or from a sketch."""
     on = clock.today()
@@ -47,8 +47,8 @@ def start(request: Request) -> HttpResponse:
     return render(request, "rules/start.html", {"form": form, "packs": packs.values()})
 
 
-@require_http_methods(["GET", "POST"])
 @admits(writes_rules)
+@require_http_methods(["GET", "POST"])
 def edit(request: Request, code: str) -> HttpResponse:
     """The whole text of a book: change it, see what would happen, adopt the new version."""
     newest = shelf.newest_book(code)
@@ -57,8 +57,8 @@ def edit(request: Request, code: str) -> HttpResponse:
     return _editor(request, _Draft(newest.text, newest, clock.today()))
 
 
-@require_POST
 @admits(writes_rules)
+@require_POST
 def adopt(request: Request) -> HttpResponse:
     """Look a text over, or adopt it as the clerk asks."""
     on = clock.today()
@@ -102,8 +102,8 @@ def _adopted(request: Request, form: forms.PackForm, text: str, on: date) -> Rul
     )
 
 
-@require_http_methods(["GET", "POST"])
 @admits(writes_rules)
+@require_http_methods(["GET", "POST"])
 def edit_rule(request: Request, book: str, code: str = "") -> HttpResponse:
     """One rule in a form; what is typed goes into the book's text and is looked over there."""
     newest = shelf.newest_book(book)
@@ -127,8 +127,8 @@ def edit_rule(request: Request, book: str, code: str = "") -> HttpResponse:
     return render(request, "rules/edit_rule.html", context)
 
 
-@require_POST
 @admits(writes_rules)
+@require_POST
 def retire(request: Request, code: str) -> HttpResponse:
     """Let one rule end."""
     wordings = wordings_of(code)

@@ -17,8 +17,8 @@ from taihua.kernel.rules.wordings import wordings_of
 from taihua.kernel.rules.words import duty_sentence, period_words, why_sentences
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def why(request: Request, code: str, ref: str, key: str) -> HttpResponse:
     """One verdict explained, as it stands or as it was known on a moment."""
     asked = request.GET.get("known", "").strip()

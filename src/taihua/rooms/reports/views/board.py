@@ -15,8 +15,8 @@ from taihua.rooms.reports.queries import board as queries
 from taihua.rooms.reports.views.asked import asked_year, offered_years
 
 
-@require_safe
 @admits(oversees)
+@require_safe
 def board(request: Request) -> HttpResponse:
     today = clock.today()
     seen = list(open_units(today).filter(pk__in=units_seen_by(request.user)))

@@ -80,8 +80,8 @@ class Asked:
         ]
 
 
-@require_http_methods(["GET", "POST"])
 @admits(is_clerk)
+@require_http_methods(["GET", "POST"])
 def section(request: Request, year: int, key: str) -> HttpResponse:
     version = _draft(request, year)
     report = report_of(year, clock.today())
@@ -122,8 +122,8 @@ def section(request: Request, year: int, key: str) -> HttpResponse:
     return render(request, "reports/section.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @admits(is_clerk)
+@require_http_methods(["GET", "POST"])
 def refresh(request: Request, year: int) -> HttpResponse:
     version = _draft(request, year)
     # What the questions were asked on must be what the answers are applied to.
@@ -158,8 +158,8 @@ def refresh(request: Request, year: int) -> HttpResponse:
     return render(request, "reports/refresh.html", context)
 
 
-@require_http_methods(["GET", "POST"])
 @admits(is_clerk)
+@require_http_methods(["GET", "POST"])
 def issue(request: Request, year: int) -> HttpResponse:
     version = _draft(request, year)
     report = report_of(year, clock.today())

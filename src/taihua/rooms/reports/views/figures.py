@@ -22,8 +22,8 @@ from taihua.rooms.reports.views.asked import asked_moment, asked_year, offered_y
 ROWS = 25
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def index(request: Request) -> HttpResponse:
     year = asked_year(request, clock.today())
     counted = queries.numbers(year, clock.today())
@@ -35,8 +35,8 @@ def index(request: Request) -> HttpResponse:
     )
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def figure(request: Request, code: str) -> HttpResponse:
     thing = queries.figure_of(code)
     if thing is None:
@@ -66,8 +66,8 @@ def figure(request: Request, code: str) -> HttpResponse:
     return render(request, "reports/figure.html", context)
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def record(request: Request, uuid: UUID) -> HttpResponse:
     thing = queries.record_of(request.user, uuid, clock.today())
     if thing is None:

@@ -21,8 +21,8 @@ from taihua.rooms.reports.queries.files import Form
 from taihua.rooms.reports.queries.report import version_of
 
 
-@require_http_methods(["GET", "POST"])
 @admits(is_logged_in)
+@require_http_methods(["GET", "POST"])
 def make(request: Request, year: int, form: str) -> HttpResponse:
     """Ask for a file (POST), or see whether it is ready (GET)."""
     version = version_of(year)

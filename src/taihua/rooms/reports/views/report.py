@@ -39,15 +39,15 @@ class Shown:
     paragraphs: list[Paragraph]
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def index(request: Request) -> HttpResponse:
     context = {"years": years(clock.today()), "may_write": is_clerk(request.user)}
     return render(request, "reports/index.html", context)
 
 
-@require_safe
 @admits(is_logged_in)
+@require_safe
 def year(request: Request, year: int) -> HttpResponse:
     version = version_of(year)
     if not access.may_read_report(request.user, version):
@@ -66,8 +66,8 @@ def year(request: Request, year: int) -> HttpResponse:
     return render(request, "reports/year.html", context)
 
 
-@require_POST
 @admits(is_clerk)
+@require_POST
 def begin(request: Request, year: int) -> HttpResponse:
     actions.begin(year=year, on=clock.today(), at=clock.now(), by=request.user)
     return redirect("reports:year", year)
