@@ -271,4 +271,4 @@ def asked_again(each, provenance):
         row = cursor.fetchone()
     number = row[0] if row else 0
     quantity = isinstance(each.expression, Tally) and each.expression.count is Count.QUANTITY
-    return Fraction(number, 100 if quantity else 1)
+    return Fraction(int(number), 100 if quantity else 1)

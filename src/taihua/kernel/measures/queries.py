@@ -151,7 +151,8 @@ def _aggregate(expression: Expression, selected: Q | None = None) -> Aggregate:
 
 def _exact(expression: Expression, number: int) -> Fraction:
     quantity = isinstance(expression, Tally) and expression.count is Count.QUANTITY
-    return Fraction(number, HUNDRED if quantity else 1)
+    # PostgreSQL sums whole numbers to decimals.
+    return Fraction(int(number), HUNDRED if quantity else 1)
 
 
 def _selects(expression: Expression, asked: Asked) -> Q:

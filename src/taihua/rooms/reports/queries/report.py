@@ -130,6 +130,8 @@ def changed_since_issue(report: Report) -> list[Change]:
     if report.version is None or not report.version.is_issued:
         return []
     figures = house.figures()
+    order = {code: place for place, code in enumerate(figures)}  # PostgreSQL keeps none in JSON
+    issued = report.version.provenance.items()
     return [
         Change(
             code,
@@ -137,7 +139,7 @@ def changed_since_issue(report: Report) -> list[Change]:
             snapshot["number"],
             report.shown.get(code, "—"),
         )
-        for code, snapshot in report.version.provenance.items()
+        for code, snapshot in sorted(issued, key=lambda item: order.get(item[0], len(order)))
         if report.shown.get(code, "—") != snapshot["number"]
     ]
 
