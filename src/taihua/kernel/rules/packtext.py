@@ -23,6 +23,7 @@ LARGEST = 256 * 1024
 DEEPEST = 6
 TABLES = ("rule", "pending")
 HEADER = re.compile(r"^\s*\[\[?\s*([a-z]+)\s*\]\]?\s*(?:#.*)?$")
+BLANK = re.compile(r"^\s*(?:#.*)?$")
 AT_LINE = re.compile(r"\(at line (\d+)")
 OFTEN = 20  # faults told at once
 
@@ -297,4 +298,8 @@ class Places:
             return 0, len(self.lines)
         start = starts[index]
         others = sorted(line for lines in self.starts.values() for line in lines if line > start)
-        return start, (others[0] - 1 if others else len(self.lines))
+        end = others[0] - 1 if others else len(self.lines)
+        # Comments at the end speak of what follows.
+        while end > start and BLANK.match(self.lines[end - 1]):
+            end -= 1
+        return start, end

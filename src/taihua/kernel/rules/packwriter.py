@@ -82,7 +82,7 @@ def _spliced(pack: Pack, index: int, block: str, wanted: Pack) -> str:
     places = Places(pack.text)
     first, last = places.block(["rule", index])
     head, tail = "\n".join(places.lines[: first - 1]), "\n".join(places.lines[last:])
-    text = "\n".join(part for part in (head, block, tail) if part)
+    text = "\n".join(part for part in (head, block.rstrip("\n"), tail) if part)
     try:
         return text if parse_pack(text) == wanted else write_pack(wanted)
     except PackRefused:
