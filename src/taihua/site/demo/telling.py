@@ -1,11 +1,11 @@
 """Puts on record what the rooms say happened, in the order in which it became known."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
-from itertools import batched
-from uuid import uuid4
+from itertools import groupby
+from uuid import UUID
 
 from taihua.base.clock import ZONE
 from taihua.kernel.house import Room, Story
@@ -14,8 +14,13 @@ from taihua.kernel.records.actions import Draft, record_many, void
 from taihua.kernel.records.queries import Statement
 
 LATE_SHARE = 0.03
-TWICE_EVERY = 400  # one act in so many was entered twice by mistake
+LATE = timedelta(days=7)
+TWICE_EVERY = 250  # one row in so many was entered twice by mistake
+NOTICED_AFTER = timedelta(days=2)
 CHUNK = 2000
+
+type Line = list[Draft]
+"""What belongs together: the statements of one row of a ledger, or one by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +32,6 @@ class Told:
     voided: int
 
 
-def tell(story: Story, by: Account, seed: int) -> Told:
-    """Record every draft of the story; some late, some twice, and the second taken back."""
-    rng = random.Random(f"telling-{seed}")  # noqa: S311
-    drafts = [_stored(draft, story, rng) for draft in story.drafts]
-    drafts.sort(key=lambda draft: _known(draft))
-    mistakes = _mistakes(drafts, story, rng)
-    events = [*drafts, *mistakes]
-    events.sort(key=lambda draft: _known(draft))
-    statements: list[Statement] = []
-    for chunk in batched(events, CHUNK):
-        statements += record_many(chunk, at=_known(chunk[-1]), entered_by=by)
-    _take_back(statements, {draft.uuid for draft in mistakes}, story, by)
-    late = sum(_known(d) - _happened(d) > timedelta(days=7) for d in drafts)
-    return Told(len(statements), late, len(mistakes))
-
-
 def ask_rooms(story: Story, rooms: Sequence[Room]) -> Iterator[tuple[Room, int]]:
     """Let each room add what happened in it; tells after each how much that was."""
     for room in rooms:
@@ -50,6 +39,85 @@ def ask_rooms(story: Story, rooms: Sequence[Room]) -> Iterator[tuple[Room, int]]
             before = len(story.drafts)
             room.demo(story)
             yield room, len(story.drafts) - before
+
+
+def tell(story: Story, by: Account, seed: int) -> Told:
+    """Record every draft of the story; some late, some twice, and the second taken back."""
+    rng = random.Random(f"telling-{seed}")  # noqa: S311  # no secret hangs on it
+    end = datetime.combine(story.on, time(8), ZONE)
+    lines = [_written(line, end, rng) for line in _lines(story.drafts)]
+    mistakes = _mistakes(lines, end, rng)
+    wrong = {draft.uuid for line in mistakes for draft in line}
+    drafts = sorted((draft for line in [*lines, *mistakes] for draft in line), key=_known)
+    _put_on_record(drafts, wrong, by)
+    late = sum(_known(draft) - _happened(draft) > LATE for line in lines for draft in line)
+    return Told(len(drafts) + len(wrong), late, len(wrong))
+
+
+def _put_on_record(drafts: Sequence[Draft], wrong: Collection[UUID], by: Account) -> None:
+    """Record in order of time; what is wrong is noticed some days later and taken back then."""
+    mistaken: list[tuple[datetime, Statement]] = []
+    for chunk in _chunks(drafts, wrong):
+        while mistaken and mistaken[0][0] <= _known(chunk[0]):
+            _take_back(*mistaken.pop(0), by)
+        for statement in record_many(chunk, at=_known(chunk[-1]), entered_by=by):
+            if statement.uuid in wrong:
+                mistaken.append((statement.stored_at + NOTICED_AFTER, statement))
+    for noticed in mistaken:
+        _take_back(*noticed, by)
+
+
+def _chunks(drafts: Sequence[Draft], wrong: Collection[UUID]) -> Iterator[list[Draft]]:
+    """The drafts in pieces that end where a mistake is noticed."""
+    ends = [_known(draft) + NOTICED_AFTER for draft in drafts if draft.uuid in wrong]
+    chunk: list[Draft] = []
+    for draft in drafts:
+        if chunk and (len(chunk) == CHUNK or (ends and ends[0] <= _known(draft))):
+            yield chunk
+            chunk = []
+        while ends and ends[0] <= _known(draft):
+            ends.pop(0)
+        chunk.append(draft)
+    if chunk:
+        yield chunk
+
+
+def _lines(drafts: Iterable[Draft]) -> list[Line]:
+    grouped = groupby(drafts, key=lambda draft: draft.row_key or draft.uuid)
+    return [list(line) for _key, line in grouped]
+
+
+def _written(line: Line, end: datetime, rng: random.Random) -> Line:
+    """A line with the moment at which somebody entered it; the clerk is late with some rows."""
+    delay = timedelta()
+    if line[0].row_key and rng.random() < LATE_SHARE:
+        delay = timedelta(days=rng.randrange(8, 30))
+    return [
+        replace(draft, stored_at=max(min(_known(draft) + delay, end), _happened(draft)))
+        for draft in line
+    ]
+
+
+def _mistakes(lines: Sequence[Line], end: datetime, rng: random.Random) -> list[Line]:
+    """Rows that were entered a second time, an hour later."""
+    rows = [each for each in lines if each[0].row_key and _known(each[0]) + 2 * NOTICED_AFTER < end]
+    return [
+        [_again(draft, f"{line[0].row_key}-2", rng) for draft in line]
+        for line in rng.sample(rows, len(rows) // TWICE_EVERY)
+    ]
+
+
+def _again(draft: Draft, row_key: str, rng: random.Random) -> Draft:
+    return replace(
+        draft,
+        uuid=UUID(int=rng.getrandbits(128), version=4),
+        row_key=row_key,
+        stored_at=_known(draft) + timedelta(hours=1),
+    )
+
+
+def _take_back(at: datetime, statement: Statement, by: Account) -> None:
+    void(statement=statement, reason="重复登记", at=at, entered_by=by)
 
 
 def _happened(draft: Draft) -> datetime:
@@ -60,34 +128,3 @@ def _happened(draft: Draft) -> datetime:
 
 def _known(draft: Draft) -> datetime:
     return draft.stored_at or _happened(draft)
-
-
-def _stored(draft: Draft, story: Story, rng: random.Random) -> Draft:
-    """A draft with the moment at which somebody entered it, where the room has not said it."""
-    if draft.stored_at is not None:
-        return draft
-    late = rng.random() < LATE_SHARE
-    delay = timedelta(days=rng.randrange(8, 30) if late else rng.randrange(2), minutes=20)
-    end = datetime.combine(story.on, time(8), ZONE)
-    happened = _happened(draft)
-    return replace(draft, stored_at=max(min(happened + delay, end), happened))
-
-
-def _mistakes(drafts: Sequence[Draft], story: Story, rng: random.Random) -> list[Draft]:
-    """The same acts entered a second time, an hour later."""
-    end = datetime.combine(story.on - timedelta(days=4), time(8), ZONE)
-    once = [draft for draft in drafts if draft.row_key is None and _known(draft) < end]
-    chosen = rng.sample(once, len(once) // TWICE_EVERY)
-    return [
-        replace(draft, uuid=uuid4(), stored_at=_known(draft) + timedelta(hours=1))
-        for draft in chosen
-    ]
-
-
-def _take_back(
-    statements: Sequence[Statement], mistaken: set[object], story: Story, by: Account
-) -> None:
-    wrong = [statement for statement in statements if statement.uuid in mistaken]
-    for statement in sorted(wrong, key=lambda each: each.stored_at):
-        at = statement.stored_at + timedelta(days=2)
-        void(statement=statement, reason="重复登记", at=at, entered_by=by)
