@@ -54,8 +54,8 @@ cover: dev-env
 	@$(BIN)/coverage report
 
 fmt: dev-env
-	@$(BIN)/ruff check -q --fix-only src tests tools setup.py
-	@$(BIN)/ruff format src tests tools setup.py
+	@$(BIN)/ruff check -q --fix-only src tests tools bench setup.py
+	@$(BIN)/ruff format src tests tools bench setup.py
 	@$(BIN)/djangofmt -q src 2>/dev/null || $(BIN)/djangofmt src
 
 bench: dev-env

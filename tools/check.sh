@@ -21,8 +21,8 @@ for name in $(env | sed -n 's/^\(TAIHUA_[A-Z_]*\)=.*/\1/p'); do unset "$name"; d
 export TAIHUA_HOME="$here/.cache/check" TAIHUA_DATABASE_URL="sqlite:///$here/.cache/check/none.sqlite3"
 mkdir -p "$TAIHUA_HOME"
 
-step format ruff format --check src tests tools setup.py
-step lint ruff check src tests tools setup.py
+step format ruff format --check src tests tools bench setup.py
+step lint ruff check src tests tools bench setup.py
 step templates djangofmt --check src
 step template-lint djlint --lint --quiet src
 step arrows lint-imports --no-cache
