@@ -5,12 +5,8 @@ from taihua.kernel.org.models import Account, Person
 from taihua.rooms.reading.models import Attempt, Circle, Comment, EveningLine, Loan, Mark, Note
 
 may_set_books = is_clerk
+may_keep_copies = is_clerk
 may_see_progress = any_of(is_clerk, is_auditor, is_leader, is_unit_clerk)
-
-
-def may_keep_copies(account: Account) -> bool:
-    """The books of the whole house are kept by the party office."""
-    return is_clerk(account)
 
 
 def may_change_note(person: Person, note: Note) -> bool:

@@ -56,6 +56,7 @@ class Fault(TextChoices):
     TOO_BIG = "too-big", _("文件超过 30 MB。请压缩其中的图片后再传。")
     NOT_ZIP = "not-zip", _("这不是完好的 EPUB 文件。请重新取得原文件后再传。")
     SWELLS = "swells", _("文件解开后大得不正常，没有接收。")
+    LONG = "long", _("书中的一页长得不正常。请用制作软件分章后再传。")
     BAD_NAME = "bad-name", _("文件里有指向书外的路径，没有接收。")
     LOCKED = "locked", _("文件加了密或有版权锁。请换用没有加锁的版本。")
     NOT_EPUB = "not-epub", _("文件没有注明自己是 EPUB。请传扩展名为 .epub 的电子书。")

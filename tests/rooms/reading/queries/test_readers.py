@@ -9,13 +9,13 @@ from taihua.kernel.org.models import Term
 from taihua.rooms.reading.enums import Binding
 from taihua.rooms.reading.models import ReaderGroup
 from taihua.rooms.reading.queries.readers import (
+    Seat,
     addresses,
-    addressing,
     assignments_for,
     assignments_seen_by,
-    seats_of,
+    is_asked,
 )
-from tests.factories import NINE, PostFactory, TermFactory
+from tests.factories import NINE, PersonFactory, PostFactory, TermFactory
 from tests.rooms.reading.conftest import set_to
 
 TODAY = date(2013, 12, 4)
@@ -78,31 +78,55 @@ def test_whoever_left_the_post_is_asked_no_more(bureau, book, lin, zhou):
     assert assignments_for(zhou, date(2013, 12, 3)).exists()
 
 
-@given(
-    st.lists(
-        st.tuples(
-            st.sampled_from(["", "leadership", "middle", "staff"]),
-            st.sampled_from(["", "teacher", "section_head", "party_member"]),
-            st.sampled_from(["", "bureau", "section", "school", "other_school"]),
-        ),
-        min_size=1,
-        max_size=6,
+def test_who_came_after_the_due_day_owes_nothing_and_who_left_owes_what_he_owed(
+    bureau, section, posts, book, lin, zhou
+):
+    old = set_to(
+        bureau, book, [lin], tier="middle", set_date=date(2012, 3, 1), due_date=date(2012, 6, 30)
     )
-)
-def test_the_condition_in_sql_says_what_the_definition_says(request, assignment, cast, described):
-    units = {
-        name: request.getfixturevalue(name)
-        for name in ("bureau", "section", "school", "other_school")
-    }
-    groups = [
-        ReaderGroup.objects.create(assignment=assignment, tier=tier, tag=tag, unit=units.get(unit))
-        for tier, tag, unit in described
-    ]
+    newcomer = PersonFactory()
+    TermFactory(person=newcomer, post=posts["科长"], unit=section, first_day=date(2012, 7, 1))
+    end_term(term=Term.objects.known().get(person=zhou), last_day=date(2012, 12, 31), at=NINE)
 
-    for person in cast:
-        seats = seats_of(person, TODAY)
-        found = set(ReaderGroup.objects.filter(addressing(seats), pk__in=[g.pk for g in groups]))
-        assert found == {g for g in groups if any(addresses(g, seat) for seat in seats)}
+    assert for_whom(old, {zhou, newcomer}) == {zhou}
+
+
+@given(
+    st.dates(date(2011, 1, 1), date(2014, 12, 31)), st.dates(date(2011, 1, 1), date(2014, 12, 31))
+)
+def test_one_is_asked_by_the_roster_of_the_earlier_of_today_and_the_due_day(due, on):
+    first, last = date(2012, 1, 1), date(2013, 6, 30)
+    seat = Seat(first, last, "middle", frozenset(), frozenset())
+
+    assert is_asked([ReaderGroup(tier="middle")], [seat], due, on) == (
+        first <= min(due, on) <= last
+    )
+
+
+@given(
+    st.sampled_from(["", "middle", "staff"]),
+    st.sampled_from(["", "teacher"]),
+    st.sampled_from([None, 1, 2]),
+)
+def test_naming_more_never_reaches_more(tier, tag, unit):
+    seats = [
+        Seat(date(2010, 1, 1), None, seat_tier, frozenset(tags), frozenset(units))
+        for seat_tier in ("middle", "staff")
+        for tags in ((), ("teacher",))
+        for units in ((1,), (1, 2))
+    ]
+    wide = {seat for seat in seats if addresses(ReaderGroup(), seat)}
+    narrow = {
+        seat for seat in seats if addresses(ReaderGroup(tier=tier, tag=tag, unit_id=unit), seat)
+    }
+
+    assert wide == set(seats)
+    assert narrow <= wide
+    assert all(tier in {"", seat.tier} for seat in narrow)
+
+
+def test_a_reviewer_opens_what_he_reviews(bureau, book, wu):
+    assert set_to(bureau, book, [wu], tier="middle") in assignments_seen_by(wu.account, TODAY)
 
 
 def test_who_oversees_opens_every_assignment_others_only_their_own(

@@ -108,5 +108,5 @@ def test_the_shelf_costs_the_same_however_many_books(
     browser = logged_in(zhou)
     browser.get(SHELF)
 
-    with django_assert_num_queries(19):
+    with django_assert_num_queries(22):
         browser.get(SHELF)

@@ -52,6 +52,7 @@ def take_in(*, book: Book, data: bytes, at: datetime, by: Account | None = None)
             _("这份文件已经收在《%(title)s》里，没有重复收入。") % {"title": there.book.title}
         )
     text = read_epub(data)
+    Book.objects.select_for_update().get(pk=book.pk)  # one at a time: editions are numbered
     edition = Edition.objects.create(
         book=book,
         number=Edition.objects.filter(book=book).count() + 1,

@@ -15,7 +15,7 @@ from taihua.kernel.records.actions import record
 from taihua.kernel.records.queries import Statement
 from taihua.rooms.reading.access import may_review
 from taihua.rooms.reading.enums import CheckKind, Outcome, Step
-from taihua.rooms.reading.models import Answer, Assignment, Attempt, Note
+from taihua.rooms.reading.models import Answer, Assignment, Attempt, Note, Reading
 from taihua.rooms.reading.queries.duties import Duty, duty_of
 from taihua.rooms.reading.queries.reviews import next_reviewer
 
@@ -79,6 +79,8 @@ def hand_in_note(*, reader: Person, assignment: Assignment, note: Note, at: date
 
 
 def _duty_in_turn(reader: Person, assignment: Assignment, on: date) -> Duty:
+    # Pressed twice at once, the second press waits here and then finds it done.
+    list(Reading.objects.select_for_update().filter(reader=reader))
     duty = duty_of(reader, assignment, on)
     if duty is None:
         raise CheckRefused(_("《%(title)s》不是您的必读书。") % {"title": assignment.book.title})

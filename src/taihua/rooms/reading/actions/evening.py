@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record, void
 from taihua.kernel.records.queries import statements_of
-from taihua.rooms.reading.logic.anchors import Locator, locate
+from taihua.rooms.reading.logic.anchors import Locator, Quote, find, locate
 from taihua.rooms.reading.models import Book, Bookmark, Chapter, EveningLine, Mark
 
 
@@ -43,6 +43,22 @@ def mark_passage(  # a passage is a start and an end
         thought=thought.strip(),
         made_at=at,
         **_fields(place),
+    )
+
+
+def mark_words(
+    *, reader: Person, chapter: Chapter, words: str, near: int, thought: str, at: datetime
+) -> Mark:
+    """Underline ``words`` where they stand in a chapter, of several places the one at ``near``.
+
+    :raises MarkRefused: the chapter does not say so
+    """
+    wanted = Locator(chapter.href, near, Quote("", words, ""))
+    span = find(wanted, {chapter.href: chapter.text})
+    if span is None or not span.exact:
+        raise MarkRefused(_("这一章里没有找到这句话，请照原文写。"))
+    return mark_passage(
+        reader=reader, chapter=chapter, start=span.start, end=span.end, thought=thought, at=at
     )
 
 

@@ -12,6 +12,7 @@ MOST_FILES = 2_000
 MOST_UNPACKED = 150 * 1024 * 1024
 MOST_SWELLING = 120
 SMALL = 1024 * 1024
+LONGEST_NAME = 400
 ENCRYPTED = 0x1
 MIMETYPE = b"application/epub+zip"
 
@@ -68,6 +69,8 @@ def _refuse_swelling(entries: list[ZipInfo]) -> None:
 
 def _refuse_entry(entry: ZipInfo) -> None:
     name = entry.filename
+    if len(name) > LONGEST_NAME:
+        raise EpubRefused(Fault.BAD_NAME, f"{name[:40]}…")
     leaves_the_book = name.startswith("/") or "\\" in name or ":" in name.split("/")[0]
     if leaves_the_book or ".." in name.split("/") or stat.S_ISLNK(entry.external_attr >> 16):
         raise EpubRefused(Fault.BAD_NAME, name)

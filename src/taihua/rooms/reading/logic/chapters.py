@@ -101,7 +101,9 @@ class _Binder(HTMLParser):
         self._nameless: int | None = None
         self._implied = False
         self._start = 0
-        self._text = ""
+        self._words: list[str] = []
+        self._length = 0
+        self._last = "\n"
         self._places: dict[str, int] = {}
         self._heading = ""
 
@@ -110,14 +112,14 @@ class _Binder(HTMLParser):
         if tag in WRAPPERS or tag in BLOCKS:
             self._break(tag)
         if name := given.pop("id", ""):
-            self._places.setdefault(name, len(self._text))
+            self._places.setdefault(name, self._length)
         if tag in WRAPPERS:
             return
         if tag not in BLOCKS:
             self._imply_paragraph(tag)
         self._write_tag(tag, given)
         if tag == "br":
-            self._text += "\n"
+            self._say("\n")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in WRAPPERS or tag in BLOCKS:
@@ -132,13 +134,13 @@ class _Binder(HTMLParser):
     def handle_data(self, data: str) -> None:
         if "pre" not in self._open:
             data = NO_SPACE_BETWEEN.sub("", re.sub(r"\s+", " ", data))
-            if not self._text or self._text[-1] in "\n ":
+            if self._last in "\n ":
                 data = data.lstrip(" ")
         if not data:
             return
         self._imply_paragraph("")
         self._name_block()
-        self._text += data
+        self._say(data)
         self._pieces.append(escape(data, quote=False))
         if not self._heading and any(tag in self._open for tag in ("h1", "h2", "h3")):
             self._heading = data.strip()
@@ -146,7 +148,7 @@ class _Binder(HTMLParser):
     def page(self) -> Page:
         self._break()
         self._cut()
-        return Page(tuple(self._sections), self._text, self._places, self._heading)
+        return Page(tuple(self._sections), "".join(self._words), self._places, self._heading)
 
     def _break(self, opening: str = "") -> None:
         """End a line of text, the implied paragraph, and the section where it is long enough."""
@@ -154,9 +156,9 @@ class _Binder(HTMLParser):
             self._pieces.extend(f"</{tag}>" for tag in reversed(self._open))
             self._open.clear()
             self._implied = False
-        if self._text and not self._text.endswith("\n"):
-            self._text += "\n"
-        long_enough = len(self._text) - self._start >= SECTION_LENGTH
+        if self._last != "\n":
+            self._say("\n")
+        long_enough = self._length - self._start >= SECTION_LENGTH
         if not self._open and (long_enough or opening in {"h1", "h2"}):
             self._cut()
 
@@ -166,7 +168,12 @@ class _Binder(HTMLParser):
             self._sections.append(Section(self._start, html))
         self._pieces.clear()
         self._nameless = None
-        self._start = len(self._text)
+        self._start = self._length
+
+    def _say(self, words: str) -> None:
+        self._words.append(words)
+        self._length += len(words)
+        self._last = words[-1]
 
     def _imply_paragraph(self, tag: str) -> None:
         if not self._open and tag != "hr":
@@ -184,7 +191,7 @@ class _Binder(HTMLParser):
     def _name_block(self) -> None:
         if self._nameless is not None:
             opened = self._pieces[self._nameless]
-            self._pieces[self._nameless] = f'{opened[:-1]} id="c{len(self._text)}">'
+            self._pieces[self._nameless] = f'{opened[:-1]} id="c{self._length}">'
             self._nameless = None
 
 

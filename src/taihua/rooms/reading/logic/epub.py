@@ -9,6 +9,7 @@ from taihua.rooms.reading.logic.chapters import Page, Section, addresses_in, las
 from taihua.rooms.reading.logic.package import Package, read_package, resolve
 from taihua.rooms.reading.logic.watch import page_text, refuse_acting
 
+MOST_OF_A_PAGE = 2 * 1024 * 1024
 SAFE_PICTURES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -92,7 +93,10 @@ def _pictures(archive: Archive, package: Package) -> list[Picture]:
 
 
 def _page(archive: Archive, href: str) -> Page:
-    markup = page_text(archive.read(href), href)
+    data = archive.read(href)
+    if len(data) > MOST_OF_A_PAGE:
+        raise EpubRefused(Fault.LONG, href)
+    markup = page_text(data, href)
     refuse_acting(markup, href)
     return read_page(markup)
 
@@ -106,9 +110,9 @@ def _addresses(
     for address in addresses_in(html):
         try:
             name = resolve(home, address.removeprefix("epub:"))
-            place = urlsplit(address).fragment
-        except (EpubRefused, ValueError):
+        except EpubRefused:
             continue
+        place = urlsplit(address).fragment
         if name in pictures:
             found[address] = f"../pictures/{pictures[name]}/"
         elif name in pages:

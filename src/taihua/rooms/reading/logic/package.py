@@ -63,9 +63,12 @@ def parse_xml(archive: Archive, name: str) -> Element:
 def resolve(home: str, href: str) -> str:
     """The name within the zip of what ``href`` means when it stands in ``home``.
 
-    :raises EpubRefused: the address leads out of the book
+    :raises EpubRefused: the address leads out of the book, or is none
     """
-    address = urlsplit(href)
+    try:
+        address = urlsplit(href)
+    except ValueError as error:
+        raise EpubRefused(Fault.BROKEN, href) from error
     if address.scheme or address.netloc:
         raise EpubRefused(Fault.OUTSIDE, href)
     if not address.path:

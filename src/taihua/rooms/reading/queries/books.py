@@ -28,7 +28,7 @@ def catalogue(words: str = "") -> QuerySet[Book]:
         ),
         held=Count("copies", distinct=True),
     ).order_by("title", "pk")
-    if words := words.strip():
+    if words := words.replace("\0", "").strip():
         plain = words.replace("-", "")
         books = books.filter(
             Q(title__icontains=words) | Q(author__icontains=words) | Q(isbn__startswith=plain)

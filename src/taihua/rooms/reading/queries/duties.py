@@ -11,15 +11,13 @@ from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import units_of, units_seen_by
 from taihua.rooms.reading.enums import Binding, Decision
 from taihua.rooms.reading.logic.progress import Standing, standing
-from taihua.rooms.reading.models import (
-    Assignment,
-    Attempt,
-    Book,
-    ReaderGroup,
-    Reading,
-    Substitute,
+from taihua.rooms.reading.models import Assignment, Attempt, Book, Reading, Substitute
+from taihua.rooms.reading.queries.readers import (
+    assignments_for,
+    groups_of,
+    is_asked,
+    seats_held,
 )
-from taihua.rooms.reading.queries.readers import addresses, assignments_for, seats_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,22 +83,17 @@ def duty_of(person: Person, assignment: Assignment, on: date) -> Duty | None:
 
 
 def duties_for(assignments: Iterable[Assignment], on: date) -> dict[int, list[Duty]]:
-    """Of each assignment (by id) how everybody stands of whom it is required on ``on``."""
-    assignments = list(assignments)
-    groups: dict[int, list[ReaderGroup]] = defaultdict(list)
-    for group in ReaderGroup.objects.filter(
-        assignment__in=assignments, binding=Binding.REQUIRED
-    ).order_by("pk"):
-        groups[group.assignment_id].append(group)
-    seats = seats_on(on)
+    """Of each assignment (by id) how everybody stands of whom it is required."""
+    groups = groups_of(assignments, [Binding.REQUIRED])
+    seats = seats_held()
     people = Person.objects.in_bulk(seats.keys())
     pairs = [
         (people[person], assignment)
-        for assignment in assignments
+        for assignment, theirs in groups.items()
         for person, held in seats.items()
-        if any(addresses(group, seat) for group in groups[assignment.pk] for seat in held)
+        if is_asked(theirs, held, assignment.due_date, on)
     ]
-    found: dict[int, list[Duty]] = {assignment.pk: [] for assignment in assignments}
+    found: dict[int, list[Duty]] = {assignment.pk: [] for assignment in groups}
     for duty in _duties(pairs, on):
         found[duty.assignment.pk].append(duty)
     return found
@@ -109,7 +102,7 @@ def duties_for(assignments: Iterable[Assignment], on: date) -> dict[int, list[Du
 def progress_by_unit(assignment: Assignment, account: Account, on: date) -> list[UnitProgress]:
     """Plan against done of one book, by unit, as far as ``account`` may see units."""
     duties = duties_for([assignment], on)[assignment.pk]
-    units = units_of([duty.person for duty in duties], on)
+    units = units_of([duty.person for duty in duties], min(on, assignment.due_date))
     seen = units_seen_by(account)
     grouped: dict[int | None, list[Duty]] = defaultdict(list)
     for duty in sorted(duties, key=lambda duty: (duty.person.name, duty.person.pk)):

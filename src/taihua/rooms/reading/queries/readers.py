@@ -1,14 +1,13 @@
-"""Whom a book is set: groups of readers against the posts that people hold on a day."""
+"""Whom a book is set: groups of readers against the posts that people held on the day that counts."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from taihua.kernel.org.models import Account, Person, Unit
-from taihua.kernel.org.queries import terms_on
+from taihua.kernel.org.models import Account, Person, Term, Unit
 from taihua.rooms.reading.access import may_see_progress
 from taihua.rooms.reading.enums import Binding
 from taihua.rooms.reading.models import Assignment, Attempt, ReaderGroup
@@ -16,30 +15,37 @@ from taihua.rooms.reading.models import Assignment, Attempt, ReaderGroup
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post held on a day; ``units`` are its unit and all above it."""
+    """A post held from one day to another; ``units`` are its unit and all above it."""
 
-    person: int
+    first_day: date
+    last_day: date | None
     tier: str
     tags: frozenset[str]
     units: frozenset[int]
 
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
-def seats_on(day: date, people: Iterable[Person] | None = None) -> dict[int, list[Seat]]:
-    """The seats of each person (by id) on ``day``; of everybody unless ``people`` are named."""
-    terms = terms_on(day).select_related("post").prefetch_related("post__tags")
+
+def seats_held(people: Iterable[Person] | None = None) -> dict[int, list[Seat]]:
+    """Every seat that each person (by id) ever held; of everybody unless ``people`` are named."""
+    terms = Term.objects.known().select_related("post").prefetch_related("post__tags")
     if people is not None:
         terms = terms.filter(person__in=people)
     parents: dict[int, int | None] = dict(Unit.objects.values_list("pk", "parent_id"))
     seats: dict[int, list[Seat]] = defaultdict(list)
-    for term in terms:
+    for term in terms.order_by("pk"):
         tags = frozenset(tag.tag for tag in term.post.tags.all())
         units = _unit_and_above(term.unit_id, parents)
-        seats[term.person_id].append(Seat(term.person_id, term.post.tier, tags, units))
+        seats[term.person_id].append(
+            Seat(term.first_day, term.last_day, term.post.tier, tags, units)
+        )
     return seats
 
 
 def seats_of(person: Person, day: date) -> list[Seat]:
-    return seats_on(day, [person]).get(person.pk, [])
+    """The seats that ``person`` holds on ``day``."""
+    return [seat for seat in seats_held([person]).get(person.pk, []) if seat.covers(day)]
 
 
 def addresses(group: ReaderGroup, seat: Seat) -> bool:
@@ -51,43 +57,58 @@ def addresses(group: ReaderGroup, seat: Seat) -> bool:
     )
 
 
-def addressing(seats: Iterable[Seat]) -> Q:
-    """The same as :func:`addresses`, as a condition on reader groups."""
-    condition = Q(pk__in=[])
-    for seat in seats:
-        condition |= Q(tier__in=["", seat.tier], tag__in=["", *sorted(seat.tags)]) & (
-            Q(unit__isnull=True) | Q(unit__in=sorted(seat.units))
-        )
-    return condition
+def is_asked(groups: Iterable[ReaderGroup], seats: Iterable[Seat], due: date, on: date) -> bool:
+    """Whether a book is asked of whoever held ``seats``: by the roster of ``on`` until it is due.
+
+    Later by the roster of its due day: who came after it owes nothing, who left owes what he owed.
+    """
+    held = [seat for seat in seats if seat.covers(min(on, due))]
+    return any(addresses(group, seat) for group in groups for seat in held)
 
 
-def assignments_for(
-    person: Person, day: date, binding: str = Binding.REQUIRED
-) -> QuerySet[Assignment]:
-    """The books set to ``person`` as he is placed on ``day``, the next due first."""
-    groups = ReaderGroup.objects.filter(addressing(seats_of(person, day)), binding=binding)
+def assignments_for(person: Person, on: date, *bindings: Binding) -> QuerySet[Assignment]:
+    """The books set to ``person``, the next due first; as required unless said otherwise."""
+    seats = seats_held([person]).get(person.pk, [])
+    wanted = bindings or (Binding.REQUIRED,)
+    groups = groups_of(Assignment.objects.filter(set_date__lte=on), wanted)
+    asked = [
+        assignment.pk
+        for assignment, theirs in groups.items()
+        if is_asked(theirs, seats, assignment.due_date, on)
+    ]
     return (
-        Assignment.objects.filter(
-            Exists(groups.filter(assignment=OuterRef("pk"))), set_date__lte=day
-        )
+        Assignment.objects.filter(pk__in=asked)
         .select_related("book", "setter")
         .order_by("due_date", "pk")
     )
 
 
-def assignments_seen_by(account: Account, day: date) -> QuerySet[Assignment]:
+def groups_of(
+    assignments: Iterable[Assignment], bindings: Iterable[Binding]
+) -> dict[Assignment, list[ReaderGroup]]:
+    """The groups of each assignment that are bound in one of these ways."""
+    listed = {assignment.pk: assignment for assignment in assignments}
+    found: dict[Assignment, list[ReaderGroup]] = {each: [] for each in listed.values()}
+    for group in ReaderGroup.objects.filter(
+        assignment__in=listed, binding__in=list(bindings)
+    ).order_by("pk"):
+        found[listed[group.assignment_id]].append(group)
+    return found
+
+
+def assignments_seen_by(account: Account, on: date) -> QuerySet[Assignment]:
     """What ``account`` may open: books set to him or reviewed by him; who oversees sees all."""
     assignments = Assignment.objects.select_related("book", "setter").order_by("-due_date", "-pk")
     if may_see_progress(account):
         return assignments
     if account.person is None:
         return assignments.none()
-    mine = ReaderGroup.objects.filter(addressing(seats_of(account.person, day)))
-    tried = Attempt.objects.filter(Q(reader=account.person) | Q(reviewer=account.person))
+    person = account.person
+    mine = assignments_for(person, on, Binding.REQUIRED, Binding.RECOMMENDED)
+    tried = Attempt.objects.filter(Q(reader=person) | Q(reviewer=person))
     return assignments.filter(
-        Q(Exists(mine.filter(assignment=OuterRef("pk"))), set_date__lte=day)
-        | Q(Exists(tried.filter(assignment=OuterRef("pk"))))
-    )
+        Q(pk__in=mine.values("pk")) | Q(pk__in=tried.values("assignment")) | Q(reviewers=person)
+    ).distinct()
 
 
 def _unit_and_above(unit: int, parents: dict[int, int | None]) -> frozenset[int]:

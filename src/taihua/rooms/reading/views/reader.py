@@ -14,7 +14,6 @@ from taihua.kernel.org.access import is_member
 from taihua.kernel.org.http import Request, person_of
 from taihua.rooms.reading import access, forms
 from taihua.rooms.reading.actions import evening as actions
-from taihua.rooms.reading.logic.anchors import Locator, Quote, find
 from taihua.rooms.reading.logic.shown import block_at, with_marks
 from taihua.rooms.reading.models import Book, Chapter, Mark, Picture
 from taihua.rooms.reading.queries import books
@@ -110,21 +109,20 @@ def mark(request: Request, edition: int, position: int) -> HttpResponse:
         request.POST or None, initial={key: request.GET.get(key) for key in ("start", "words")}
     )
     if form.is_valid():
-        words, near = form.cleaned_data["words"].strip(), form.cleaned_data["start"] or 0
-        wanted = Locator(found.href, near, Quote("", words, ""))
-        span = find(wanted, {found.href: found.text})
-        if span is not None and span.exact:
-            made = actions.mark_passage(
+        try:
+            made = actions.mark_words(
                 reader=person_of(request),
                 chapter=found,
-                start=span.start,
-                end=span.end,
+                words=form.cleaned_data["words"].strip(),
+                near=form.cleaned_data["start"] or 0,
                 thought=form.cleaned_data["thought"],
                 at=clock.now(),
             )
+        except actions.MarkRefused as refusal:
+            form.add_error("words", str(refusal))
+        else:
             address = reverse("reading:chapter", args=[edition, position])
             return redirect(f"{address}#m{made.pk}")
-        form.add_error("words", _("这一章里没有找到这句话，请照原文写。"))
     return render(
         request,
         "reading/mark.html",
