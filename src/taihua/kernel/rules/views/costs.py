@@ -32,6 +32,10 @@ def ledger(request: Request) -> HttpResponse:
             (tier.label, people, average)
             for tier, people, average in zip(TIERS, told.people, told.average, strict=True)
         ],
+        "costs": [
+            (cost, [(tier.label, n) for tier, n in zip(TIERS, cost.by_tier, strict=True)])
+            for cost in told.costs
+        ],
         "typing": TYPING,
         "on": on,
         "oversees": oversees(request.user),
