@@ -6,8 +6,10 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from taihua.kernel import house
 from taihua.kernel.documents.models import DocumentFile
 from taihua.kernel.documents.queries import newest
+from taihua.kernel.measures.logic import Figure, Standing
 from taihua.kernel.records.actions import void
 from taihua.rooms.reports import actions
 from taihua.rooms.reports.queries.report import sections_of, version_of
@@ -402,6 +404,18 @@ def test_a_figure_that_nobody_declares_is_not_found(logged_in, su):
     assert logged_in(su).get("/reports/figures/no.such/").status_code == 404
 
 
+def test_a_figure_about_a_rule_leads_to_the_rule(logged_in, su, lin, monkeypatch):
+    kept = Figure("duty.visits", "按月下基层", "口径", "", Standing("visit.monthly", share=True))
+    monkeypatch.setattr(house, "figures", lambda: {kept.code: kept})
+    browser = logged_in(su)
+
+    assert "/rules/rule/" not in page(browser, "/reports/figures/duty.visits/?year=2013")
+    in_force("visit.monthly")
+    html = page(browser, "/reports/figures/duty.visits/?year=2013")
+    assert "/rules/rule/visit.monthly/" in html
+    assert "0%" in html
+
+
 # --- the board ----------------------------------------------------------------------------------
 FULL = ("help.person_times", 2)
 
@@ -417,6 +431,17 @@ def test_the_board_says_what_is_there_and_what_is_missing(logged_in, su, lin, he
     assert "缺no.rule" in html
     assert "/reports/figures/help.person_times/?year=2013" in html
     assert "/reports/figures/no.rule/" not in html
+    assert "/rules/rule/no.rule/" not in html
+
+
+def test_a_mark_that_hangs_on_a_rule_leads_to_the_rule(logged_in, su, lin, mechanism):
+    in_force("visit.monthly")
+    mechanism([("visit.monthly", 1)] * 4)
+
+    html = page(logged_in(su), "/reports/board/?year=2013")
+
+    assert "/rules/rule/visit.monthly/" in html
+    assert "做到 0 个" in html
 
 
 def test_the_board_without_mechanisms_says_so(logged_in, su):

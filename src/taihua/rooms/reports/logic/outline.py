@@ -130,6 +130,7 @@ OUTLINE = (
                     "[[outreach.visitors]]人调研[[outreach.visit_days]]天。",
                     "下基层调研没有查到记录。",
                 ),
+                Line("对照每月下基层的制度，班子成员应办的已办到[[duty.visits]]。"),
                 Line("调研中提出建议[[outreach.proposals]]条。"),
                 Line("已经答复[[outreach.answered]]条。"),
             ),
@@ -148,6 +149,7 @@ OUTLINE = (
                     "过好双重组织生活，[[meetings.dual_leaders]]人参加领导班子民主生活会，"
                     "[[meetings.dual_branch]]人参加所在支部的组织生活。"
                 ),
+                Line("班子成员在支部过组织生活，应到的已做到[[duty.dual_branch]]。"),
                 Line("[[meetings.accounts]]人作了述职述廉。"),
                 Line("[[meetings.remedies]]次会议写明了整改落实情况。"),
             ),
@@ -193,6 +195,7 @@ OUTLINE = (
                     "全年谈工作[[forums.work_talks]]次。",
                     "谈工作没有查到记录。",
                 ),
+                Line("中层干部每年必读的书，应读的已读完[[duty.books_middle]]。"),
                 Line("谈出困难和请求[[forums.asks]]条。"),
                 Line("已经答复[[forums.answers]]条。"),
             ),

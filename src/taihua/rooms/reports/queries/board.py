@@ -59,6 +59,9 @@ def _figures(mechanisms: Iterable[Mechanism]) -> dict[str, Figure]:
 
 def _cell(name: str, mark: Mark, counted: dict[str, Value], query: str) -> Cell:
     value = counted[mark.figure]
-    declared = mark.figure in house.figures()
-    href = f"{reverse('reports:figure', args=[mark.figure])}?{query}" if declared else ""
+    href = ""
+    if mark.figure in house.figures():
+        href = f"{reverse('reports:figure', args=[mark.figure])}?{query}"
+    elif value.provenance.sql:
+        href = reverse("rules:rule", args=[mark.figure])
     return Cell(name, Fraction(value.number), mark.at_least, str(value), str(mark.gap), href)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from taihua.base import clock
 from taihua.base.access import admits
 from taihua.kernel import house
-from taihua.kernel.measures.logic import ran, span
+from taihua.kernel.measures.logic import Standing, ran, span
 from taihua.kernel.measures.queries import records_of, values
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
@@ -51,6 +51,7 @@ def figure(request: Request, code: str) -> HttpResponse:
     issued = version_of(year)
     context = {
         "figure": thing,
+        "rule": thing.expression.rule if isinstance(thing.expression, Standing) else "",
         "value": number,
         "query": ran(number.provenance.sql, number.provenance.params),
         "span": span(thing.expression, asked.first, asked.last),
