@@ -95,7 +95,7 @@ def _sqlite(path: str) -> dict[str, object]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA cache_size=-65536;"
-                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=268435456;"
+                " PRAGMA temp_store=MEMORY; PRAGMA mmap_size=67108864;"
             ),
         },
     }
