@@ -161,3 +161,11 @@ def test_a_placeholder_that_repeats_the_label_is_left_out():
 
     assert 'placeholder=""' in page.plain(name)
     assert 'placeholder="如 0417"' in page.plain(code)
+
+
+def test_a_day_of_another_year_says_which():
+    on = date(2013, 12, 4)
+
+    assert page.nearday(date(2013, 12, 20), on) == "12 月 20 日（周五）"
+    assert page.nearday(date(2011, 12, 20), on) == "2011 年 12 月 20 日"
+    assert page.nearday(None, on) == ""

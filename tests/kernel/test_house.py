@@ -2,9 +2,11 @@
 
 import random
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 
+from taihua.base.ledger import Ledger
 from taihua.kernel import house
 from taihua.kernel.house import Act, Mark, Mechanism, Room, Story, Word, open_room
 from taihua.kernel.records.actions import Draft
@@ -55,6 +57,21 @@ def test_the_page_for_a_duty_is_that_of_its_first_verb_with_a_page(empty_house):
 
     assert house.act_for(["lectured", "read"]) == act
     assert house.act_for(["lectured"]) is None
+
+
+def test_what_no_room_has_a_page_for_is_written_into_its_ledger(empty_house):
+    store = SimpleNamespace(verb="visited")
+    own = Ledger("visits", "调研台账", "", (), store, self_entry=True)
+    kept = Ledger("meetings", "会议台账", "", (), SimpleNamespace(verb="held"))
+    open_room(Room(code="a", title="", ledgers=[own, kept]))
+    assert house.act_for(["visited"]) is None
+    open_room(Room(code="b", title="", writes="ledgers:add"))
+
+    found = house.act_for(["visited"])
+
+    assert (found.url_name, found.args) == ("ledgers:add", ("visits",))
+    assert house.act_for(["held"]) is None
+    assert house.act_for(["held"], as_clerk=True).args == ("meetings",)
 
 
 def story(on=date(2013, 12, 4)):

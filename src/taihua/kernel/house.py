@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext_lazy as _
+
 from taihua.base.access import Predicate
 from taihua.base.clock import ZONE
 from taihua.base.ledger import Ledger
@@ -89,7 +91,11 @@ class Mechanism:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Room:
-    """Everything that a room declares."""
+    """Everything that a room declares.
+
+    ``writes`` is the name of a page on which one row of any ledger can be written: the way to do
+    what no room has a page for yet.
+    """
 
     code: str
     title: "StrOrPromise"
@@ -100,6 +106,7 @@ class Room:
     ledgers: Sequence[Ledger] = ()
     figures: Sequence[Figure] = ()
     mechanisms: Sequence[Mechanism] = ()
+    writes: str = ""
     dues: Callable[[Person, date], Iterable[Due]] | None = None
     demo: "Callable[[Story], None] | None" = None
 
@@ -191,7 +198,21 @@ def dues_of(person: Person, on: date) -> list[Due]:
     return [due for room in rooms() if room.dues for due in room.dues(person, on)]
 
 
-def act_for(verbs: Iterable[str]) -> Act | None:
-    """The page on which one of ``verbs`` can be done, the first that there is."""
+def act_for(verbs: Iterable[str], *, as_clerk: bool = False) -> Act | None:
+    """The page on which one of ``verbs`` can be done, the first that there is.
+
+    Where no room has such a page it is the ledger in which one may write it oneself, or
+    ``as_clerk`` any ledger that keeps it.
+    """
+    verbs = list(verbs)
     acts = {act.verb: act for room in rooms() for act in room.acts}
-    return next((acts[verb] for verb in verbs if verb in acts), None)
+    return next((acts[verb] for verb in verbs if verb in acts), None) or _entry(verbs, as_clerk)
+
+
+def _entry(verbs: list[str], as_clerk: bool) -> Act | None:  # noqa: FBT001  # handed on
+    page = next((room.writes for room in rooms() if room.writes), "")
+    for ledger in ledgers().values():
+        verb = getattr(ledger.store, "verb", "")
+        if page and verb in verbs and (ledger.self_entry or as_clerk):
+            return Act(verb, _("记一笔"), page, (ledger.code,))
+    return None

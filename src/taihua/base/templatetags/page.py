@@ -72,6 +72,14 @@ def longday(value: date | datetime | None) -> str:
 
 
 @register.filter
+def nearday(value: date | datetime | None, on: date) -> str:
+    """A day as :func:`day` says it, or with its year where that is not the year of ``on``."""
+    if value and _as_day(value).year != on.year:
+        return longday(value)
+    return day(value)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """2013 年 12 月 4 日 20:05, by the clock of Asia/Shanghai. Empty for no moment."""
     if not value:

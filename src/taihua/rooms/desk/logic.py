@@ -16,6 +16,7 @@ class Card:
     """One duty as a sentence, with its reason and one button.
 
     :param topic: what makes two cards the same duty in different periods
+    :param dated: whether the sentence itself names the day
     :param also: in how many further periods the same duty is owed
     """
 
@@ -27,6 +28,7 @@ class Card:
     act_url: str = ""
     act_label: str = ""
     whose: str = ""
+    dated: bool = False
     also: int = 0
 
 

@@ -139,7 +139,7 @@ def all_verdicts(actor: Person | Unit, on: date) -> list[Verdict]:
 
 
 def _card(verdict: Verdict, actor: Person | Unit) -> Card:
-    act = house.act_for(verdict.rule.verbs)
+    act = house.act_for(verdict.rule.verbs, as_clerk=isinstance(actor, Unit))
     return Card(
         topic=f"{verdict.rule.code}@{actor.code}",
         sentence=duty_sentence(verdict),
@@ -149,6 +149,7 @@ def _card(verdict: Verdict, actor: Person | Unit) -> Card:
         act_url=reverse(act.url_name, args=act.args) if act else "",
         act_label=str(act.label) if act else "",
         whose=actor.name if isinstance(actor, Unit) else "",
+        dated=True,
     )
 
 

@@ -67,6 +67,7 @@ ROOM = open_room(
         code="ledgers",
         title=_("花名册"),
         menu=[MenuEntry(_("台账"), "ledgers:index", is_logged_in, order=30)],
+        writes="ledgers:add",
         ledgers=ROSTERS,
     )
 )
