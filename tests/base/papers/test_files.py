@@ -158,6 +158,12 @@ def test_the_basis_of_a_figure_is_one_real_footnote_however_often_it_is_cited():
     assert re.findall(r'footnoteReference w:id="(\d+)"', body) == ["1"]
 
 
+def test_the_mark_of_a_footnote_is_not_taken_for_a_power(word, pdf):
+    assert "612[]" in "".join(texts(word))  # Word counts the number between the brackets
+    assert "612[1]" in pdf.pages[0].extract_text().replace(" ", "")
+    assert ">[1]<" in to_html(PAPER)
+
+
 def test_word_table_headers_repeat_and_numbers_stand_right(word):
     table = word.tables[0]
 
@@ -233,7 +239,7 @@ def test_html_escapes_and_links_figures_and_their_basis():
     assert "<script>" not in html
     assert "&lt;b&gt;题" in html
     assert f'<a href="/figures/x/" title="{BASIS}">612</a>' in html
-    assert '<a id="from-1" href="#note-1">1</a>' in html
+    assert '<a id="from-1" href="#note-1">[1]</a>' in html
     assert f'<li id="note-1">{BASIS}' in html
     assert '<th scope="col">列</th>' in html
 

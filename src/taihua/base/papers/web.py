@@ -72,7 +72,7 @@ class Writer:
         self.notes.append(note)
         number = len(self.notes)
         return format_html(
-            '<sup><a id="from-{}" href="#note-{}">{}</a></sup>', number, number, number
+            '<sup><a id="from-{}" href="#note-{}">[{}]</a></sup>', number, number, number
         )
 
     def notes_html(self) -> SafeString:

@@ -67,7 +67,7 @@ def _set_styles(document: Any, fonts: Fonts) -> None:
     _set_style(document, "Footer", fonts.song, layout.SMALL_SIZE, line=280)
 
 
-def _set_style(  # noqa: PLR0913  (a style has that many properties)
+def _set_style(
     document: Any,
     name: str,
     family: str,

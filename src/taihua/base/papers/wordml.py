@@ -43,10 +43,7 @@ class Writer:
         if not text or text in self.notes:
             return ""
         self.notes.append(text)
-        return (
-            '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>'
-            f'<w:footnoteReference w:id="{len(self.notes)}"/></w:r>'
-        )
+        return note_mark(f'<w:footnoteReference w:id="{len(self.notes)}"/>')
 
     def block(self, number: str, block: Block) -> str:
         match block:
@@ -133,7 +130,7 @@ def run(item: Run) -> str:
     return f'<w:r>{bold}<w:t xml:space="preserve">{text}</w:t></w:r>'
 
 
-def paragraph(  # noqa: PLR0913  (a paragraph has that many properties)
+def paragraph(
     runs: str,
     *,
     style: str = "",
@@ -183,13 +180,19 @@ def footnotes(notes: list[str]) -> str:
             ("continuationSeparator", 0, "continuationSeparator"),
         )
     )
-    mark = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr><w:footnoteRef/></w:r>'
+    mark = note_mark("<w:footnoteRef/>")
     written = "".join(
         f'<w:footnote w:id="{number}">'
         f"{paragraph(mark + run(Run(' ' + text)), style='FootnoteText')}</w:footnote>"
         for number, text in enumerate(notes, 1)
     )
     return f"<w:footnotes {SPACES}>{separators}{written}</w:footnotes>"
+
+
+def note_mark(number: str) -> str:
+    """The number of a footnote, raised and in brackets: after a figure a bare 2 reads as squared."""
+    raised = '<w:r><w:rPr><w:vertAlign w:val="superscript"/></w:rPr>{}</w:r>'
+    return "".join(raised.format(part) for part in ("<w:t>[</w:t>", number, "<w:t>]</w:t>"))
 
 
 def page_number() -> str:
