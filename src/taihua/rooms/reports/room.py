@@ -8,7 +8,7 @@ from taihua.kernel.org.access import is_logged_in, oversees
 from taihua.rooms.reports.actions import ISSUED
 from taihua.rooms.reports.queries.report import KIND
 
-KEPT = _("应办事项里已经办到（含补办）的比例，按打开当天的制度结论计算；免除和不适用的不计。")
+KEPT = _("应办事项里已经办到（含补办）的比例，按统计当天的制度结论计算；免除和不适用的不计。")
 FIGURES = (
     Figure(
         "duty.visits",
