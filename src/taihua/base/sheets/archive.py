@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
+from itertools import chain, islice
 from xml.etree.ElementTree import Element, ParseError
 
 from defusedxml.common import DefusedXmlException
@@ -107,22 +108,25 @@ def _named(root: Element, name: str) -> Iterator[Element]:
 def _survey_part(xml: bytes) -> Survey:
     rows = columns = 0
     broken: dict[tuple[int, int], str] = {}
-    cells = list(CELL.finditer(xml))
-    ends = [cell.start() for cell in cells[1:]] + [len(xml)]
-    for cell, end in zip(cells, ends, strict=True):
-        place = PLACE.search(cell[1])
-        if cell[2] or place is None:
-            continue
+    for place, attributes, inner in _cells(xml):
         row, column = int(place[2]), _column_number(place[1])
         rows, columns = max(rows, row), max(columns, column)
-        inner = xml[cell.end() : end]
-        if FAILED.search(cell[1]):
+        if FAILED.search(attributes):
             broken[row - 1, column - 1] = _("这一格的公式算出的是错误值。")
         elif FORMULA.search(inner) and not VALUE.search(inner):
             broken[row - 1, column - 1] = _("这一格是公式，文件里没有存下它的结果。")
     if rows * columns > MOST_CELLS:
         raise SheetRefused(_("这张表的范围过大，不能导入。请删去表外的零散单元格。"))
     return Survey(rows, columns, broken)
+
+
+def _cells(xml: bytes) -> Iterator[tuple[re.Match[bytes], bytes, bytes]]:
+    """The cells with something in them: place, attributes, and what stands up to the next."""
+    ends = chain((cell.start() for cell in islice(CELL.finditer(xml), 1, None)), [len(xml)])
+    for cell, end in zip(CELL.finditer(xml), ends, strict=False):
+        place = PLACE.search(cell[1])
+        if place is not None and not cell[2]:
+            yield place, cell[1], xml[cell.end() : end]
 
 
 def _column_number(letters: bytes) -> int:

@@ -151,13 +151,14 @@ def _number_as_text(number: float) -> str:
 
 def _amount(cell: Cell) -> Decimal | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        return round(Decimal(repr(cell)), 10)
+        return round(Decimal(repr(_within_reason(cell))), 10)
     text = _as_text(cell).translate(FULL_WIDTH).translate(NUMBER_SIGNS)
     text = "".join(text.split()).strip("¥￥约")
     if text in NOTHING:
         return None
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     if found := AMOUNT.fullmatch(text):
+        _within_reason(float(found["digits"]))
         number = Decimal(found["digits"]) * (10_000 if found["myriad"] else 1)
         return number + (Decimal("0.5") if found["half"] else 0)
     number_in_words = chinese_number(text.rstrip("".join(sorted(set(UNITS) - {"分"}))))
@@ -166,6 +167,12 @@ def _amount(cell: Cell) -> Decimal | None:
             _("“%(text)s”不是数。") % {"text": text[:20]}, _("请只填数字，单位写在表头。")
         )
     return number_in_words
+
+
+def _within_reason(number: float) -> float:
+    if abs(number) >= EXACT_DIGITS:
+        raise CellRefused(_("数量过大。"), _("请核对单位和小数点。"))
+    return number
 
 
 def _bare(text: str) -> str:

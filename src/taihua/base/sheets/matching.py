@@ -12,6 +12,9 @@ type Names = Mapping[str, Sequence[str]]
 
 MARKED = "要改的地方"
 """The column that a marked copy has and its original had not."""
+type Placed = tuple[int, str]
+"""How early a title stands among those of its column (0 is the proper one), and the column."""
+
 IDLE = frozenset({"序号", "序", "顺序号", "行号", "no", "no.", "编号", "", MARKED})
 REMARKS = frozenset({"备注", "备考", "说明"})
 IGNORED = ""
@@ -33,26 +36,21 @@ def match_titles(
 
     A running number and remarks that the ledger does not keep are left aside without asking.
     """
-    remembered = {_key(title): code for title, code in (chosen or {}).items()}
-    known = _index(names, _key)
-    loose = _index(names, _bare_key)
-
-    def by_last_part(title: str) -> str | None:
-        last = title.rpartition("/")[2]
-        return known.get(_key(last)) or loose.get(_bare_key(title.replace("/", "")))
-
-    ways: tuple[Callable[[str], str | None], ...] = (
+    remembered = {_key(title): (0, code) for title, code in (chosen or {}).items()}
+    known, loose = _index(names, _key), _index(names, _bare_key)
+    ways: tuple[Callable[[str], Placed | None], ...] = (
         lambda title: remembered.get(_key(title)),
         lambda title: known.get(_key(title)),
         lambda title: loose.get(_bare_key(title)),
-        by_last_part,
+        lambda title: known.get(_key(title.rpartition("/")[2])),
+        lambda title: loose.get(_bare_key(title.replace("/", ""))),
     )
     columns: dict[int, str] = {}
     for way in ways:
-        for position, title in enumerate(titles):
-            code = way(title) if position not in columns else None
-            if code is not None and (code == IGNORED or code not in columns.values()):
-                columns[position] = code
+        found = ((way(title), at) for at, title in enumerate(titles) if at not in columns)
+        for (_rank, code), at in sorted((place, at) for place, at in found if place is not None):
+            if code == IGNORED or code not in columns.values():
+                columns[at] = code
     left = (position for position in range(len(titles)) if position not in columns)
     unplaced = tuple(
         position for position in left if _bare_key(titles[position]) not in IDLE | REMARKS
@@ -74,10 +72,10 @@ def _bare_key(title: str) -> str:
     return re.sub(r"[(【\[].*?[)】\]]", "", _key(title))
 
 
-def _index(names: Names, key: Callable[[str], str]) -> dict[str, str]:
-    index: dict[str, str] = {}
-    for turn in range(max((len(titles) for titles in names.values()), default=0)):
+def _index(names: Names, key: Callable[[str], str]) -> dict[str, Placed]:
+    index: dict[str, Placed] = {}
+    for rank in range(max((len(titles) for titles in names.values()), default=0)):
         for code, titles in names.items():
-            if turn < len(titles):
-                index.setdefault(key(titles[turn]), code)
+            if rank < len(titles):
+                index.setdefault(key(titles[rank]), (rank, code))
     return index

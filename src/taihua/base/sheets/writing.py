@@ -7,7 +7,7 @@ cell that begins like a formula gets a mark in front, which reading takes off ag
 import csv
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
 
@@ -105,7 +105,7 @@ def _write(
         case datetime():
             sheet.write_datetime(*place, value.replace(tzinfo=None), dated)
         case date():
-            sheet.write_datetime(*place, datetime(value.year, value.month, value.day), dated)  # noqa: DTZ001
+            sheet.write_datetime(*place, datetime.combine(value, time()), dated)
         case Decimal() | int() | float():
             sheet.write_number(*place, float(value), plain)
         case str():
