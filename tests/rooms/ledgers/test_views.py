@@ -322,6 +322,17 @@ def test_what_is_exported_comes_back_as_the_same(visits, clerk, form):
     assert "attachment" in exported.headers["Content-Disposition"]
 
 
+@pytest.mark.parametrize(("out", "back"), [("en", "zh-hans"), ("zh-hans", "en")])
+def test_what_is_exported_in_one_language_comes_back_in_the_other(visits, clerk, out, back):
+    clerk.cookies["django_language"] = out
+    exported = clerk.get(reverse("ledgers:export", args=["visits"]), {"form": "xlsx", "year": ""})
+    clerk.cookies["django_language"] = back
+
+    preview = hand_in(clerk, exported.content, name="visits.xlsx").context["preview"]
+
+    assert preview.counts == {"new": 0, "changed": 0, "same": 4}
+
+
 def test_a_blank_sheet_has_the_columns_and_nothing_else(everybody, clerk):
     blank = clerk.get(reverse("ledgers:blank", args=["visits"]))
 

@@ -16,7 +16,7 @@ from taihua.base.sheets.reading import Cell, read_book
 from taihua.base.sheets.refusals import SheetRefused
 from taihua.base.sheets.table import Table, find_table
 from taihua.kernel.org.models import Account
-from taihua.rooms.ledgers.logic import concealed, names_of, packed
+from taihua.rooms.ledgers.logic import concealed, packed
 from taihua.rooms.ledgers.models import TitleChoice, Turn, Upload
 from taihua.rooms.ledgers.queries import imports
 from taihua.rooms.ledgers.queries.imports import Preview
@@ -55,7 +55,7 @@ def bring(ledger: Ledger, sent: Sent, *, by: Account | None, at: datetime) -> Up
     :raises TitlesUnclear: names must not wait; the titles have to be placed first
     """
     Upload.objects.filter(done_at__isnull=True, uploaded_at__lt=at - KEPT_WAITING).delete()
-    table = find_table(read_book(sent.content), names_of(ledger))
+    table = find_table(read_book(sent.content), imports.names_of(ledger))
     match = imports.match_of(ledger, table.titles)
     columns = match.columns
     if not match.open:
@@ -86,7 +86,7 @@ def import_file(ledger: Ledger, sent: Sent, *, at: datetime, dry_run: bool) -> P
     :raises SheetRefused: the file cannot be read, or lacks a needed column
     """
     _take_turn(ledger)
-    table = find_table(read_book(sent.content), names_of(ledger))
+    table = find_table(read_book(sent.content), imports.names_of(ledger))
     columns = imports.match_of(ledger, table.titles).columns
     _refuse_missing(ledger, columns)
     reading = Reading(local_day(at), sent.year)

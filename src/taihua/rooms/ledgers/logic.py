@@ -5,8 +5,6 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 
-from taihua.base.ledger import Ledger
-from taihua.base.sheets.matching import Names
 from taihua.base.sheets.reading import Cell, Unreadable
 from taihua.base.sheets.table import Line, Table
 
@@ -34,13 +32,6 @@ def unpacked(body: bytes) -> Table:
         ),
         tuple(told["notices"]),
     )
-
-
-def names_of(ledger: Ledger) -> Names:
-    """The titles by which the columns of a ledger are known."""
-    return {
-        column.code: (str(column.title), *column.synonyms, column.code) for column in ledger.columns
-    }
 
 
 def concealed(

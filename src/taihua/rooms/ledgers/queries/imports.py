@@ -4,7 +4,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.translation import override
 
 from taihua.base.intake import Intake, Reading, shown, take_in
 from taihua.base.ledger import (
@@ -17,16 +19,32 @@ from taihua.base.ledger import (
     State,
     Step,
 )
-from taihua.base.sheets.matching import IDLE, MARKED, Match, match_titles
+from taihua.base.sheets.matching import IDLE, MARKED, Match, Names, match_titles
 from taihua.base.sheets.reading import Cell, Unreadable
 from taihua.base.sheets.table import Table
 from taihua.base.sheets.writing import Flaw, Written
 from taihua.kernel.org.models import Account
-from taihua.rooms.ledgers.logic import names_of, unpacked
+from taihua.rooms.ledgers.logic import unpacked
 from taihua.rooms.ledgers.models import TitleChoice, Upload
 from taihua.rooms.ledgers.queries.rows import Shown
 
 SAMPLES = 3
+
+
+def names_of(ledger: Ledger) -> Names:
+    """The titles by which the columns of a ledger are known, in whatever language one reads pages.
+
+    A Chinese sheet is known on an English page, and what was exported in one comes back in the other.
+    """
+    names = {column.code: [str(column.title)] for column in ledger.columns}
+    for language, _name in settings.LANGUAGES:
+        with override(language):
+            for column in ledger.columns:
+                names[column.code].append(str(column.title))
+    return {
+        column.code: tuple(dict.fromkeys([*names[column.code], *column.synonyms, column.code]))
+        for column in ledger.columns
+    }
 
 
 def choices_of(ledger: Ledger) -> dict[str, str]:
