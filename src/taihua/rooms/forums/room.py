@@ -135,11 +135,12 @@ TOPICS = ("让每一个孩子都抬起头来", "校本教研怎么做实", "留�
 WORK = ("招生方案", "教研安排", "师资调配", "安全检查", "经费预算", "电教设备", "学籍管理")
 ASKS = ("需要计财部门协调经费。", "希望明确牵头科室。", None, None)
 ANSWERS = ("已由分管领导协调解决。", "已明确牵头科室。", None)
+OPENED_TO_ALL, TALK_SHARE = 2012, 0.92
 SPREAD = "发言稿印发各校，两所学校已照着做。"
 
 
 def demo(story: Story) -> None:
-    """Two principals' forums and a teaching forum a year; each month some section heads talk."""
+    """Two principals' forums and a teaching forum a year; at the bureau people talk of their work."""
     bureaus = story.units(UnitKind.BUREAU)
     if not bureaus:
         return
@@ -168,8 +169,13 @@ def _plans(bureau: str, year: int) -> Iterator[Row]:
 
 
 def _forums(story: Story, bureau: str, year: int) -> Iterator[Row]:
+    spring = 5 if date(year, 5, 16) >= story.first else 9
     for number, (kind, tag, month) in enumerate(
-        (("校长讲坛", "principal", 5), ("校长讲坛", "principal", 10), ("教学论坛", "teacher", 11))
+        (
+            ("校长讲坛", "principal", spring),
+            ("校长讲坛", "principal", 10),
+            ("教学论坛", "teacher", 11),
+        )
     ):
         day = date(year, month, 16)
         people = [person.code for person in story.people(tag=tag, on=day)]
@@ -184,20 +190,25 @@ def _forums(story: Story, bureau: str, year: int) -> Iterator[Row]:
 
 
 def _talks(story: Story, year: int) -> Iterator[Row]:
-    for month in range(1, 13):
-        day = date(year, month, 5)
-        heads = [person.code for person in story.people(tier=Tier.MIDDLE, on=day)]
-        for code in story.rng.sample(heads, min(3, len(heads))):
-            ask = story.rng.choice(ASKS)
-            yield {
-                "person": code,
-                "unit": None,
-                "day": day,
-                "topic": story.rng.choice(WORK),
-                "learnt": None,
-                "ask": ask,
-                "answer": story.rng.choice(ANSWERS) if ask else None,
-            }
+    """Once a year each: section heads, and since 2012 everybody at the bureau; some are left out."""
+    heads = {person.pk for person in story.people(tier=Tier.MIDDLE)}
+    officials = [person for unit in story.units(UnitKind.SECTION) for person in story.members(unit)]
+    for person in officials:
+        if person.pk not in heads and year < OPENED_TO_ALL:
+            continue
+        day = date(year, story.rng.randint(1, 12), 5)
+        if story.rng.random() > TALK_SHARE:
+            continue
+        ask = story.rng.choice(ASKS)
+        yield {
+            "person": person.code,
+            "unit": None,
+            "day": day,
+            "topic": story.rng.choice(WORK),
+            "learnt": None,
+            "ask": ask,
+            "answer": story.rng.choice(ANSWERS) if ask else None,
+        }
 
 
 ROOM = open_room(

@@ -142,6 +142,7 @@ MECHANISMS = (
 AGENDA = {
     "支部党员大会": ("传达上级精神", "讨论发展对象", "通报支部工作"),
     "支部委员会": ("研究本月党务", "研究帮扶安排", "研究党员教育"),
+    "党小组会": ("学习交流", "谈心与批评", "党费与困难党员"),
     "党课": ("党的宗旨", "为民务实清廉", "教育工作者的责任"),
 }
 DECISIONS = ("同意吸收为预备党员。", "确定下月走访名单。", "通过支部工作计划。", None)
@@ -149,15 +150,17 @@ DECISIONS = ("同意吸收为预备党员。", "确定下月走访名单。", "�
 
 def demo(story: Story) -> None:
     """The branches' yearly round; one branch falls behind, and not everybody comes."""
-    branches, bureaus = story.units(UnitKind.BRANCH), story.units(UnitKind.BUREAU)
+    branches, cells = story.units(UnitKind.BRANCH), story.units(UnitKind.CELL)
+    hosts = story.units(UnitKind.COMMITTEE) or story.units(UnitKind.BUREAU)
     for year in range(story.first.year, story.on.year + 1):
         rows = [
             row
             for number, branch in enumerate(branches)
             for row in _branch_year(story, branch, year, behind=number == len(branches) - 1)
         ]
-        rows += [row for bureau in bureaus[:1] for row in _leaders_year(story, bureau, year)]
-        for ledger, wanted in ((PLANS, _plans(branches, bureaus, year)), (MEETINGS, rows)):
+        rows += [row for cell in cells for row in _cell_year(story, cell, year)]
+        rows += [row for host in hosts[:1] for row in _leaders_year(story, host, year)]
+        for ledger, wanted in ((PLANS, _plans(branches, hosts, year)), (MEETINGS, rows)):
             lived = (row for row in wanted if story.first <= _day(row) <= story.on)
             for draft in told(ledger, lived, story.rng):
                 story.add(draft)
@@ -168,9 +171,9 @@ def _day(row: Row) -> date:
     return day if isinstance(day, date) else date.max
 
 
-def _plans(branches: Sequence[Unit], bureaus: Sequence[Unit], year: int) -> Iterator[Row]:
+def _plans(branches: Sequence[Unit], hosts: Sequence[Unit], year: int) -> Iterator[Row]:
     planned = [(branch, kind) for branch in branches for kind in ("支部党员大会", "组织生活会")]
-    planned += [(bureau, "民主生活会") for bureau in bureaus[:1]]
+    planned += [(host, "民主生活会") for host in hosts[:1]]
     for unit, kind in planned:
         yield {
             "unit": unit.code, "kind": kind, "day": date(year, 1, 12), "topic": f"{year} 年{kind}",
@@ -199,13 +202,22 @@ def _branch_year(story: Story, branch: Unit, year: int, *, behind: bool) -> Iter
     )
 
 
-def _leaders_year(story: Story, bureau: Unit, year: int) -> Iterator[Row]:
+def _cell_year(story: Story, cell: Unit, year: int) -> Iterator[Row]:
+    """Cells meet every month; now and then one does not."""
+    for month in range(1, 13):
+        day = date(year, month, 1) + timedelta(days=story.rng.randint(2, 25))
+        present = [person.code for person in story.members(cell, day)]
+        if present and day <= story.on and story.rng.random() < 0.93:  # noqa: PLR2004
+            yield _meeting(story, cell, "党小组会", day, present)
+
+
+def _leaders_year(story: Story, host: Unit, year: int) -> Iterator[Row]:
     day = date(year, 11, 28)
     leaders = [person.code for person in story.people(tier=Tier.LEADERSHIP, on=day)]
     remedy = "会后列出整改清单，逐项落实。"
-    yield _meeting(story, bureau, "民主生活会", day, leaders, remedy=remedy)
+    yield _meeting(story, host, "民主生活会", day, leaders, remedy=remedy)
     heads = [person.code for person in story.people(tier=Tier.MIDDLE, on=day)]
-    account = _meeting(story, bureau, "述职述廉会", date(year, 1, 18), leaders + heads)
+    account = _meeting(story, host, "述职述廉会", date(year, 1, 18), leaders + heads)
     yield account | {"reporting": tuple(leaders)}
 
 

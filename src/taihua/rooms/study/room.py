@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
@@ -183,14 +184,14 @@ QUESTIONS = (
 
 
 def demo(story: Story) -> None:
-    """Years of study at the bureau: most of it planned, held and attended; some gaps are left."""
-    bureaus = story.units(UnitKind.BUREAU)
-    if not bureaus:
+    """Years of study of the committee: most of it planned, held and attended; some gaps are left."""
+    hosts = story.units(UnitKind.COMMITTEE) or story.units(UnitKind.BUREAU)
+    if not hosts:
         return
     for year in range(story.first.year, story.on.year + 1):
         for ledger, rows in (
-            (PLANS, _plans(story, bureaus[0].code, year)),
-            (STUDY, _sessions(story, bureaus[0].code, year)),
+            (PLANS, _plans(story, hosts[0].code, year)),
+            (STUDY, _sessions(story, hosts[0].code, year)),
             (LECTURES, _lectures(story, year)),
             (LAW, _quizzes(story, year)),
         ):
@@ -208,28 +209,29 @@ def _leaders(story: Story, day: date) -> list[str]:
     return [person.code for person in story.people(tier=Tier.LEADERSHIP, on=day)]
 
 
-def _plans(story: Story, bureau: str, year: int) -> Iterator[Row]:
+def _plans(story: Story, host: str, year: int) -> Iterator[Row]:
     made = date(year, 1, 8)
     leaders = _leaders(story, made)
     for month, topic in enumerate(TOPICS, 1):
         if month % 2:
+            quarter = date(year, month - (month - 1) % 3, 8)
             yield {
-                "unit": bureau, "kind": "中心组学习", "day": made, "topic": topic,
+                "unit": host, "kind": "中心组学习", "day": quarter, "topic": topic,
                 "planned": date(year, month, 10), "lead": None,
             }  # fmt: skip
     for number, leader in enumerate(leaders):
         yield {
-            "unit": bureau, "kind": "轮流授课", "day": made, "topic": f"第 {number + 1} 讲",
+            "unit": host, "kind": "轮流授课", "day": made, "topic": f"第 {number + 1} 讲",
             "planned": date(year, 2 + number % 10, 20), "lead": leader,
         }  # fmt: skip
     for half, law in ((4, STATUTES[year % 3]), (10, STATUTES[(year + 1) % 3])):
         yield {
-            "unit": bureau, "kind": "学法", "day": made, "topic": f"《{law}》",
+            "unit": host, "kind": "学法", "day": made, "topic": f"《{law}》",
             "planned": date(year, half, 15), "lead": None,
         }  # fmt: skip
 
 
-def _sessions(story: Story, bureau: str, year: int) -> Iterator[Row]:
+def _sessions(story: Story, host: str, year: int) -> Iterator[Row]:
     """A session a month but for one; who is away is away."""
     missed = story.rng.randint(2, 12)
     for month, topic in enumerate(TOPICS, 1):
@@ -239,11 +241,11 @@ def _sessions(story: Story, bureau: str, year: int) -> Iterator[Row]:
             continue
         law = month in {4, 10}
         yield {
-            "unit": bureau,
+            "unit": host,
             "kind": "学法" if law else "中心组学习",
             "day": day,
             "topic": f"《{STATUTES[(year + month // 10) % 3]}》" if law else topic,
-            "days": None,
+            "days": None if law else Decimal("1.5"),
             "present": tuple(present),
             "effect": story.rng.choice((*EFFECTS, None)),
         }

@@ -57,7 +57,10 @@ class Builder:
         for code, party in self._party().items():
             stints[code] += party
         terms = [
-            term for code, mine in stints.items() for each in mine for term in self._terms(code, each)
+            term
+            for code, mine in stints.items()
+            for each in mine
+            for term in self._terms(code, each)
         ]
         Term.objects.bulk_create(sorted(terms, key=lambda t: t.known_from), batch_size=BATCH)
         leaves = self._leaves()

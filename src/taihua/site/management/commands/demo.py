@@ -18,7 +18,7 @@ from taihua.base.clock import now
 from taihua.kernel import house
 from taihua.kernel.house import Story
 from taihua.kernel.org.models import Account
-from taihua.site.demo import accounts, ground, plan, rulebooks, telling
+from taihua.site.demo import accounts, ground, habits, plan, rulebooks, telling
 from taihua.site.demo.district import Builder
 from taihua.site.demo.lives import Span
 from taihua.site.models import Demonstration
@@ -32,7 +32,9 @@ class Command(BaseCommand):
     requires_system_checks: list[str] = []  # `serve` comes next and runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--on", type=date.fromisoformat, help=_("演示区的“今天”，默认 2013-12-04"))
+        parser.add_argument(
+            "--on", type=date.fromisoformat, help=_("演示区的“今天”，默认 2013-12-04")
+        )
         parser.add_argument("--seed", type=int, help=_("同一种子生成同样的故事，默认 2013"))
         parser.add_argument("--people", type=int, help=_("大约多少人，默认 260"))
         parser.add_argument("--password", help=_("各账号的密码；默认随机"))
@@ -44,7 +46,9 @@ class Command(BaseCommand):
         there = ground.standing()
         if there is None and not ground.is_empty():
             raise CommandError(
-                _("这个数据库里已有真实数据，演示区不会动它。请用 TAIHUA_DATABASE_URL 另指一个空库。")
+                _(
+                    "这个数据库里已有真实数据，演示区不会动它。请用 TAIHUA_DATABASE_URL 另指一个空库。"
+                )
             )
         if there is not None and not options["reset"]:
             self._show(there, options)
@@ -86,8 +90,10 @@ class Command(BaseCommand):
         )
         self._stage(
             _("制度"),
-            lambda: _("%(count)d 条")
-            % {"count": rulebooks.adopt_all(Account.objects.get(username="su"))},
+            lambda: (
+                _("%(count)d 条")
+                % {"count": rulebooks.adopt_all(Account.objects.get(username="su"))}
+            ),
         )
         self._tell(wanted)
         wanted.save()
@@ -101,6 +107,7 @@ class Command(BaseCommand):
             said = _("%(count)d 件") % {"count": count}
             self._line(_("%(room)s的故事") % {"room": room.title}, said, begun)
             begun = time.monotonic()
+        habits.keep(story)
         clerk = Account.objects.get(username="su")
 
         def records() -> str:
@@ -124,7 +131,9 @@ class Command(BaseCommand):
 
     def _show(self, there: Demonstration, options: dict[str, Any]) -> None:
         """Tell again how to come in, and what was asked for but is not so."""
-        asked = {name: options[name] for name in ("on", "seed", "people") if options[name] is not None}
+        asked = {
+            name: options[name] for name in ("on", "seed", "people") if options[name] is not None
+        }
         if any(getattr(there, name) != value for name, value in asked.items()):
             self.stdout.write(_("已有一个不同的演示区，原样保留；要按新的参数重建，请加 --reset。"))
         password = options["password"] or self._kept_password()
