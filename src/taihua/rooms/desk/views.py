@@ -1,5 +1,7 @@
 """The desk's pages: one's own, and for those who look after others, theirs."""
 
+from typing import Any
+
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -10,7 +12,6 @@ from taihua.base.access import admits
 from taihua.kernel import house
 from taihua.kernel.org.access import is_logged_in, is_member, oversees
 from taihua.kernel.org.http import Request, person_of
-from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.org.queries import people_seen_by
 from taihua.rooms.desk import queries
 from taihua.rooms.desk.forms import OverseeForm
@@ -55,12 +56,12 @@ def overview(request: Request) -> HttpResponse:
     form = OverseeForm(request.GET or None, units=units)
     asked = form.cleaned_data if form.is_valid() else {}
     unit = asked.get("unit")
-    subjects: QuerySet[Unit] | QuerySet[Person]
+    subjects: QuerySet[Any]  # people or units: what follows is the same for both
     if asked.get("of") == "units":
         subjects = units if unit is None else units.filter(pk=unit.pk)
     else:
         subjects = queries.people_overseen(request.user, on, unit)
-    page: Page[Unit] | Page[Person] = Paginator(subjects, PAGE).get_page(request.GET.get("page"))
+    page: Page[Any] = Paginator(subjects, PAGE).get_page(request.GET.get("page"))
     rows = queries.standings(list(page), on)
     return render(
         request,

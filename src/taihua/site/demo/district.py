@@ -88,8 +88,8 @@ class Builder:
         for branch in plan.BUREAU_BRANCHES:
             self._unit(*branch, UnitKind.BRANCH, committee)
         for code, name in self.schools:
-            branch = f"branch-{code.removeprefix('school-')}"
-            self._branch(branch, f"{name}党支部", code)
+            own = f"branch-{code.removeprefix('school-')}"
+            self._branch(own, f"{name}党支部", code)
         self._branch(*plan.RETIRED_BRANCH, plan.RETIRED[0])
         self.branch_of[bureau] = plan.BUREAU_BRANCHES[0][0]
         for index, (code, _name) in enumerate(plan.SECTIONS):

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from taihua.base.clock import now
 from taihua.kernel import house
@@ -28,7 +27,7 @@ SEED = 2013
 
 
 class Command(BaseCommand):
-    help = gettext_lazy("建一个虚构的演示区；已经有了就原样保留")
+    help = _("建一个虚构的演示区；已经有了就原样保留")
     requires_system_checks: list[str] = []  # `serve` comes next and runs them
 
     def add_arguments(self, parser: ArgumentParser) -> None:
@@ -55,9 +54,13 @@ class Command(BaseCommand):
             return
         wanted = self._wanted(options)
         if there is not None:
-            self._stage(_("推倒旧的演示区"), lambda: (ground.clear(), "")[1])
+            self._stage(_("推倒旧的演示区"), self._clear)
         with transaction.atomic():
             self._build(wanted, options["password"] or accounts.new_password())
+
+    def _clear(self) -> str:
+        ground.clear()
+        return ""
 
     def _wanted(self, options: dict[str, Any]) -> Demonstration:
         wanted = Demonstration(
