@@ -41,6 +41,9 @@ class FilterForm(forms.Form):
             ("", _("历年")),
             *((year, _("%(year)d 年") % {"year": year}) for year in years),
         ]
+        for field in self.fields.values():
+            # The filters are a sentence: they have no labels but these.
+            field.widget.attrs["aria-label"] = field.label
 
 
 class SheetForm(forms.Form):
