@@ -64,6 +64,33 @@ def test_who_saves_second_is_told_and_neither_text_is_lost(bureau, su, lin):
     assert [version.number for version in versions_of(first.document)] == [2, 1]
 
 
+def test_who_saves_in_the_very_same_moment_is_told_too(bureau, su, monkeypatch):
+    first = begin(bureau)
+    answers = iter([first])
+    quick = revise(document=first.document, expected=1, body={"text": "快的"}, at=TEN)
+    # the slower one looked before the quicker one had saved
+    monkeypatch.setattr(
+        "taihua.kernel.documents.actions.newest", lambda thing: next(answers, None) or newest(thing)
+    )
+
+    with pytest.raises(Overtaken):
+        revise(document=first.document, expected=1, body={"text": "慢的"}, at=TEN, by=su.account)
+
+    assert newest(first.document) == quick
+    assert [text.body for text in beside(quick)] == [{"text": "慢的"}]
+
+
+def test_things_are_called_by_their_names(bureau):
+    version = begin(bureau)
+    file = keep_file(
+        version=version, form="pdf", name="总结.pdf", media_type="a", content=b"", at=NINE
+    )
+
+    assert [str(version.document), str(version), str(file)] == [
+        "《总结》", f"#{version.document_id} v1", "总结.pdf",
+    ]  # fmt: skip
+
+
 def test_issue_numbers_the_document_and_keeps_what_its_figures_were(bureau, su):
     version = issue_it(begin(bureau), su)
 

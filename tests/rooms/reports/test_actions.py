@@ -3,14 +3,16 @@ from datetime import date, timedelta
 import pytest
 from django.db import transaction
 
-from taihua.kernel.documents.actions import DocumentRefused, Overtaken
+from taihua.kernel.documents.actions import DocumentRefused, Overtaken, revise
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import beside, newest
 from taihua.kernel.records.actions import void
 from taihua.kernel.records.queries import statements
 from taihua.rooms.reports import actions
 from taihua.rooms.reports.logic.merge import Choice
+from taihua.rooms.reports.logic.outline import Section
 from taihua.rooms.reports.queries.report import (
+    as_body,
     changed_since_issue,
     merged,
     report_of,
@@ -171,6 +173,20 @@ def test_after_a_refresh_the_same_refresh_changes_nothing(bureau, su, lin, helpe
     twice = refresh(once, su)
 
     assert sections_of(twice) == sections_of(once)
+
+
+def test_refresh_keeps_a_section_that_the_outline_no_longer_has(bureau, su):
+    start = begin(su)
+    extra = Section("old.part", 2, "旧的一节", "当年写的。", "当年写的。")
+    version = revise(
+        document=start.document,
+        expected=1,
+        body=as_body([*sections_of(start), extra]),
+        at=TEN,
+        by=su.account,
+    )
+
+    assert text_of(refresh(version, su), "old.part") == "当年写的。"
 
 
 def test_refresh_refuses_choices_made_for_an_older_text(bureau, su):

@@ -1,4 +1,5 @@
 import json
+from datetime import date, timedelta
 from io import BytesIO, StringIO
 
 import pytest
@@ -6,7 +7,11 @@ from django.core.management import CommandError, call_command
 from docx import Document
 from pypdf import PdfReader
 
+from taihua.rooms.reports import actions
 from taihua.rooms.reports.queries.report import version_of
+from tests.factories import NINE
+
+TODAY = date(2013, 12, 4)
 
 
 def told(*command):
@@ -68,6 +73,30 @@ def test_the_report_as_word_pdf_and_html_says_the_same(district, tmp_path):
         assert "一、激发学习力：从班子自身学起" in plain, form
         assert "解决实际困难" in plain, form
         assert "612" in plain, form
+
+
+def test_an_issued_report_says_what_it_said_whatever_is_corrected_later(
+    district, su, lin, helped, tmp_path
+):
+    version = actions.begin(year=2013, on=TODAY, at=NINE, by=su.account)
+    actions.issue(
+        version=version, expected=1, number="苔教〔2013〕1号", on=TODAY, at=NINE, by=su.account
+    )
+    helped(lin, 8, path="t-2", at=NINE + timedelta(days=1))
+    for form in ("json", "docx"):
+        told("report", "--year", "2013", "--format", form, "--out", str(tmp_path / f"r.{form}"))
+
+    report = json.loads((tmp_path / "r.json").read_text())
+    word = Document(BytesIO((tmp_path / "r.docx").read_bytes()))
+
+    assert (report["number"], report["version"]) == ("苔教〔2013〕1号", 2)
+    assert report["figures"]["help.person_times"]["number"] == "612"
+    assert report["changed_since_issue"][0]["now"] == "620"
+    assert [paragraph.text for paragraph in word.paragraphs if paragraph.text][:2] == [
+        "苔花区教育局文件",
+        "苔教〔2013〕1号",
+    ]
+    assert "2013年12月4日" in [paragraph.text for paragraph in word.paragraphs]
 
 
 def test_a_place_that_cannot_be_written_is_refused(district, tmp_path):

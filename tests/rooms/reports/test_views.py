@@ -148,6 +148,14 @@ def test_an_unknown_figure_is_refused_beside_the_field_and_the_text_stays(logged
     assert newest(begun.document).number == 1
 
 
+def test_a_form_that_does_not_say_what_it_was_written_on_is_shown_again(logged_in, su, begun):
+    answer = logged_in(su).post(f"/reports/2013/write/{SERVICE}/", {"text": "我写的。"})
+
+    assert answer.status_code == 200
+    assert "我写的。" in answer.content.decode()
+    assert newest(begun.document).number == 1
+
+
 def test_the_slower_writer_sees_both_texts_and_can_save_again(logged_in, su, keeper, begun):
     slow, address = logged_in(su), f"/reports/2013/write/{SERVICE}/"
     logged_in(keeper).post(address, {"text": "先存的。", "expected": 1})
@@ -398,6 +406,13 @@ def test_a_figure_costs_the_same_however_many_records(
 
     with django_assert_max_num_queries(14):
         browser.get("/reports/figures/help.person_times/")
+
+
+@pytest.mark.parametrize("known", ["gestern", "2013-13-45T00:00:00Z", "2013-12-01T00:00:00"])
+def test_a_moment_that_is_none_counts_all_that_is_known(logged_in, wu, begun, known):
+    html = page(logged_in(wu), f"/reports/figures/help.person_times/?year=2013&known={known}")
+
+    assert "<b>612</b>" in html
 
 
 def test_a_figure_that_nobody_declares_is_not_found(logged_in, su):

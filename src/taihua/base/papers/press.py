@@ -8,6 +8,7 @@ from typing import Any
 
 from taihua.base.papers.layout import PRINT_FONTS, Fonts
 from taihua.base.papers.values import (
+    Block,
     Heading,
     Listing,
     Paper,
@@ -85,7 +86,7 @@ def _set(data: str, font_folders: list[str], *, archival: bool) -> bytes:
     return pdf
 
 
-def _block(number: str, block: Any, seen: set[str]) -> dict[str, Any]:
+def _block(number: str, block: Block, seen: set[str]) -> dict[str, Any]:
     match block:
         case Heading():
             level = min(max(block.level, 1), 4)
@@ -95,7 +96,7 @@ def _block(number: str, block: Any, seen: set[str]) -> dict[str, Any]:
         case Listing():
             items = [_runs(item, seen) for item in block.items]
             return {"kind": "list", "ordered": block.ordered, "items": items}
-        case Table():
+        case _:
             return {
                 "kind": "table",
                 "caption": printable(block.caption),
@@ -103,7 +104,6 @@ def _block(number: str, block: Any, seen: set[str]) -> dict[str, Any]:
                 "rows": [[printable(cell) for cell in row] for row in block.rows],
                 "right": sorted(block.right),
             }
-    raise TypeError(f"{block!r} is not a block of a paper")
 
 
 def _runs(runs: Any, seen: set[str]) -> list[dict[str, Any]]:

@@ -54,7 +54,7 @@ class Writer:
                     "", "<li>{}</li>", ((self.runs(item),) for item in block.items)
                 )
                 return format_html(f"<{tag}>{{}}</{tag}>", items)
-            case Table():
+            case _:
                 return _table(block)
 
     def runs(self, runs: Iterable[Run]) -> SafeString:

@@ -54,7 +54,7 @@ class Writer:
                 return paragraph(self.runs(block.runs), first=2 if block.indent else 0)
             case Listing():
                 return self.listing(block)
-            case Table():
+            case _:
                 return table(block)
 
     def listing(self, block: Listing) -> str:

@@ -13,7 +13,6 @@ from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import (
     Expression,
     Figure,
-    Held,
     Provenance,
     Standing,
     Tally,
@@ -141,7 +140,7 @@ def _provenance(figure: Figure, asked: Asked, highest: int, count: int) -> Prove
 
 
 def _aggregate(expression: Expression, selected: Q | None = None) -> Aggregate:
-    counts = Count.DAYS if isinstance(expression, Held) else _tally(expression).count
+    counts = expression.count if isinstance(expression, Tally) else Count.DAYS
     if counts is Count.QUANTITY:
         return Sum("hundredths", filter=selected, default=0)
     if counts is Count.STATEMENTS:
@@ -247,12 +246,6 @@ def _highest(known: datetime | None) -> int:
         rows = rows.filter(stored_at__lte=known)
     highest: int | None = rows.aggregate(highest=Max("pk"))["highest"]
     return highest or 0
-
-
-def _tally(expression: Expression) -> Tally:
-    if not isinstance(expression, Tally):
-        raise TypeError(f"{expression!r} counts no records")
-    return expression
 
 
 def _frozen(units: Collection[int] | None) -> frozenset[int] | None:

@@ -84,7 +84,7 @@ def _chosen(conflict: Conflict, choice: Choice) -> str:
             return conflict.mine
         case Choice.THEIRS:
             return conflict.theirs
-        case Choice.BOTH:
+        case _:
             return conflict.mine + conflict.theirs
 
 

@@ -54,7 +54,7 @@ def as_file(report: Report, form: Form, on: date) -> bytes:
             return render_to_string("reports/standalone.html", page).encode()
         case Form.DOCX:
             return to_docx(paper_of(report, on), font_choice().word)
-        case Form.PDF:
+        case _:
             fonts = font_choice()
             return to_pdf(paper_of(report, on), fonts.print, fonts.folders)
 
