@@ -37,6 +37,23 @@ class Scope:
     known: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Spans:
+    """A table whose rows are spans of days, and what its columns are called."""
+
+    name: str
+    subject: str
+    first: str = "first_day"
+    last: str = "last_day"
+
+
+TERMS = _Spans("org_term", "person_id")
+UNITS = _Spans("org_unit", "id", "opened", "closed")
+LEAVES = _Spans("org_leave", "person_id")
+EXEMPT_PEOPLE = _Spans("rules_exemption", "person_id")
+EXEMPT_UNITS = _Spans("rules_exemption", "unit_id")
+
+
 def verdict_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
     """A query whose rows are (subject, k, member_days, present_days, asked, done, on_time, state).
 
@@ -117,9 +134,8 @@ def _open_state(rule: Rule, period: Period, on: date) -> str:
 
 def _spans(rule: Rule, periods: Sequence[Period], scope: Scope) -> str:
     """``member``: for each subject the days it is of the audience, as islands without overlap."""
-    low, high = _bounds(rule, periods)
     if rule.subject is Subject.PERSON:
-        source, subject, first, last = "org_term", "person_id", "first_day", "last_day"
+        table = TERMS
         filters = [
             _among("post_id", scope.posts),
             _among("unit_id", scope.units),
@@ -127,10 +143,10 @@ def _spans(rule: Rule, periods: Sequence[Period], scope: Scope) -> str:
             _believed(scope),
         ]
     else:
-        source, subject, first, last = "org_unit", "id", "opened", "closed"
+        table = UNITS
         filters = [_among("id", scope.units)]
-    filters.append(_among(subject, scope.subjects))
-    return _islands("member", [_clipped(source, subject, first, last, low, high, filters)])
+    filters.append(_among(table.subject, scope.subjects))
+    return _islands("member", [_clipped(table, _bounds(rule, periods), filters)])
 
 
 def _present(rule: Rule, periods: Sequence[Period], scope: Scope) -> str:
@@ -168,25 +184,21 @@ def _present(rule: Rule, periods: Sequence[Period], scope: Scope) -> str:
 
 
 def _away(rule: Rule, periods: Sequence[Period], scope: Scope) -> list[str]:
-    low, high = _bounds(rule, periods)
+    bounds = _bounds(rule, periods)
     person = rule.subject is Subject.PERSON
     sources = []
     if person and rule.leave_excuses:
-        filters = [_believed(scope), _among("person_id", scope.subjects)]
-        sources.append(
-            _clipped("org_leave", "person_id", "first_day", "last_day", low, high, filters)
-        )
+        filters = [_believed(scope), _among(LEAVES.subject, scope.subjects)]
+        sources.append(_clipped(LEAVES, bounds, filters))
     if scope.exempted:
-        subject = "person_id" if person else "unit_id"
+        table = EXEMPT_PEOPLE if person else EXEMPT_UNITS
         filters = [
             f"rule_code = {_text(rule.code)}",
-            f"{subject} IS NOT NULL",
+            f"{table.subject} IS NOT NULL",
             _believed(scope),
-            _among(subject, scope.subjects),
+            _among(table.subject, scope.subjects),
         ]
-        sources.append(
-            _clipped("rules_exemption", subject, "first_day", "last_day", low, high, filters)
-        )
+        sources.append(_clipped(table, bounds, filters))
     return sources
 
 
@@ -237,20 +249,16 @@ def _acts_from(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) ->
         AND {_all(filters)}"""
 
 
-def _clipped(
-    table: str, subject: str, first: str, last: str, low: int, high: int, filters: Iterable[str]
-) -> str:
-    """The rows of ``table`` as spans (subject, a, b), cut to the days ``low … high``."""
-    conditions = [
-        *filters,
-        f"{first} <= {high}",
-        f"({last} IS NULL OR {last} >= {low})",
-    ]
+def _clipped(table: _Spans, bounds: tuple[int, int], filters: Iterable[str]) -> str:
+    """The rows of ``table`` as spans (subject, a, b), cut to the days of ``bounds``."""
+    first, last = table.first, table.last
+    low, high = bounds
+    conditions = [*filters, f"{first} <= {high}", f"({last} IS NULL OR {last} >= {low})"]
     return f"""
-      SELECT {subject} AS subject,
+      SELECT {table.subject} AS subject,
              CASE WHEN {first} < {low} THEN {low} ELSE {first} END AS a,
              CASE WHEN {last} IS NULL OR {last} > {high} THEN {high} ELSE {last} END AS b
-      FROM {table} WHERE {_all(conditions)}"""
+      FROM {table.name} WHERE {_all(conditions)}"""
 
 
 def _islands(name: str, sources: Sequence[str]) -> str:
@@ -309,7 +317,7 @@ def _rows(name: str, columns: Sequence[str], rows: Iterable[Sequence[int | str]]
         + ", ".join(f"{value} AS {column}" for value, column in zip(row, columns, strict=True))
         for row in rows
     )
-    chunks = [" UNION ALL ".join(chunk) for chunk in batched(selects, MOST_SELECTS)]
+    chunks = [" UNION ALL ".join(chunk) for chunk in batched(selects, MOST_SELECTS, strict=False)]
     if len(chunks) > 1:
         chunks = [f"SELECT * FROM ({chunk}) c{n}" for n, chunk in enumerate(chunks)]
     return f"{name} AS ({' UNION ALL '.join(chunks)})"
