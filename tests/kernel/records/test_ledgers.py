@@ -11,7 +11,7 @@ from taihua.base.clock import ZONE
 from taihua.base.ledger import Asked, Column, Kind, LedgerRefused, Outcome, Scope
 from taihua.kernel.org.models import Account, Person, Post, Term, Unit
 from taihua.kernel.records.actions import learn_words, record
-from taihua.kernel.records.ledgers import StatementStore
+from taihua.kernel.records.ledgers import Also, StatementStore
 from taihua.kernel.records.queries import statements
 
 NINE = datetime(2013, 12, 4, 9, tzinfo=ZONE)
@@ -403,3 +403,89 @@ def test_export_then_import_is_the_identity(house, rows):
     }
     assert put(READING, *exported, at=TEN).same == len(exported)
     assert list(READING.rows(None)) == exported
+
+
+# --- acts beside the row ---------------------------------------------------------------------------
+
+VISIT = (
+    Column("person", "姓名", Kind.PERSON, required=True, key=True),
+    Column("day", "日期", Kind.DAY, required=True, key=True),
+    Column("proposal", "建议", Kind.WORDS),
+    Column("answer", "答复", Kind.WORDS),
+    Column("by", "答复单位", Kind.UNIT),
+)
+VISITS = StatementStore(
+    ledger="trips",
+    columns=VISIT,
+    verb="read",
+    kind="reading/book",
+    fields={
+        "person": "person",
+        "day": "day",
+        "proposal": "result.proposal",
+        "answer": "result.answer",
+        "by": "context.by",
+    },
+    label="调研",
+    also=(
+        Also("proposal", "held-meeting", "meetings/committee"),
+        Also("answer", "attended", "meetings/committee", by="by"),
+    ),
+)
+
+
+def visit(**cells):
+    return {"person": "沈青", "day": date(2013, 5, 4), **cells}
+
+
+def test_a_cell_can_tell_an_act_of_its_own(house):
+    put(VISITS, visit(proposal="修操场\n换灯", answer="已列入", by="苔花二小"))
+
+    proposed = statements().get(verb__code="held-meeting")
+    answered = statements().get(verb__code="attended")
+    assert (proposed.person.name, proposed.object_label) == ("沈青", "修操场")
+    assert (answered.unit.name, answered.person) == ("苔花二小", None)
+    assert proposed.object_path == answered.object_path
+    assert proposed.object_path.startswith("meetings/committee/")
+
+
+def test_an_act_that_names_nobody_is_the_rows_own_actors(house):
+    put(VISITS, visit(answer="当场答复"))
+
+    assert statements().get(verb__code="attended").person.name == "沈青"
+
+
+def test_an_act_goes_when_its_cell_is_emptied(house):
+    put(VISITS, visit(proposal="修操场"))
+
+    assert put(VISITS, visit(), at=TEN) == Outcome(changed=1)
+    assert not statements().filter(verb__code="held-meeting").exists()
+
+
+def test_who_may_not_write_a_row_is_told(house):
+    plan = READING.plan([book(), book("王伟（T3）"), book("无名")])
+    here = Scope(units=frozenset({house["one"].pk}))
+
+    assert [error.index for error in READING.outside(plan, here)] == [1]
+    assert list(READING.outside(plan, Scope(everything=True))) == []
+
+
+def test_a_day_made_up_for_is_kept_and_is_nothing_when_it_is_the_same_day(house):
+    columns = (*VISIT[:2], Column("for", "补计入", Kind.DAY))
+    store = StatementStore(
+        ledger="trips",
+        columns=columns,
+        verb="read",
+        kind="reading/book",
+        fields={"person": "person", "day": "day", "for": "counts_on"},
+        label="调研",
+    )
+
+    put(
+        store,
+        visit(**{"for": date(2013, 4, 30)}),
+        visit(day=date(2013, 6, 1), **{"for": date(2013, 6, 1)}),
+    )
+
+    assert [row["for"] for row in store.rows(None)] == [date(2013, 4, 30), None]
+    assert statements().filter(counts_on=date(2013, 4, 30)).count() == 1
