@@ -4,6 +4,8 @@ import pytest
 
 from taihua.kernel.commitments.actions import CommitmentRefused
 from taihua.kernel.commitments.queries import of_origin, open_for
+from taihua.kernel.org.actions import end_term
+from taihua.kernel.org.models import Term
 from taihua.kernel.records.queries import statements_of
 from taihua.rooms.reading.actions.assignments import (
     ask_substitute,
@@ -291,3 +293,11 @@ def test_a_paper_goes_only_to_another_reviewer_of_the_book_and_with_a_reason(
 
     waiting.refresh_from_db()
     assert waiting.reviewer == lin
+
+
+def test_a_paper_is_reviewed_though_its_reader_has_left(waiting, zhou, lin, book):
+    end_term(term=Term.objects.known().get(person=zhou), last_day=date(2013, 12, 1), at=NINE)
+
+    pass_attempt(reviewer=lin, attempt=waiting, remark="", at=NINE)
+
+    assert statements_of(zhou).get(verb__code="passed-check").object_path == book.path

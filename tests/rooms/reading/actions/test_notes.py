@@ -176,5 +176,10 @@ def test_a_circle_holds_its_keeper_and_a_name_once(shen, zhou, lin):
     assert Circle.objects.count() == 1
 
 
-def test_the_versions_of_a_note_go_with_nothing_but_the_note(note):
-    assert NoteVersion.objects.filter(note=note).count() == 1
+def test_a_note_without_words_is_not_revised(shen):
+    empty = Note.objects.create(writer=shen, kind="note", created_at=NINE)
+
+    with pytest.raises(NoteRefused, match="还没有写好"):
+        revise_note(note=empty, grown_from=1, title="题", text="文", at=NINE)
+
+    assert not NoteVersion.objects.exists()

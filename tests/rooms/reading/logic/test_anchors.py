@@ -113,3 +113,24 @@ def test_a_place_beyond_the_end_is_the_end():
 
     assert locator.offset == len(TEXT)
     assert locator.quote.exact == ""
+
+
+def test_the_place_at_the_very_end_is_no_passage():
+    assert find(locate("a", TEXT, len(TEXT)), {"a": TEXT}) is None
+
+
+def test_words_that_begin_alike_and_go_on_otherwise_are_not_taken_for_them():
+    locator = Locator("a", 0, Quote("", "吾尝终日而思矣亦曾彻夜不眠又何益哉", ""))
+
+    assert find(locator, {"a": TEXT}) is None
+
+
+@given(texts, texts)
+def test_what_is_found_lies_in_the_text_and_says_whether_it_is_the_same(text, exact):
+    span = find(Locator("a", 0, Quote("", exact, "")), {"a": text})
+
+    if span is None:
+        assert exact not in text
+    else:
+        assert 0 <= span.start < span.end <= len(text)
+        assert span.exact == (text[span.start : span.end] == exact)

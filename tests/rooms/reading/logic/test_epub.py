@@ -11,7 +11,7 @@ from taihua.rooms.reading.enums import Fault
 from taihua.rooms.reading.logic import archive
 from taihua.rooms.reading.logic.archive import EpubRefused
 from taihua.rooms.reading.logic.epub import picture_type, read_epub
-from tests.rooms.reading.books import CONTAINER, OPF, PNG, SOUND, epub, epub_with, page
+from tests.rooms.reading.books import CONTAINER, NAV, OPF, PNG, SOUND, epub, epub_with, page
 
 NCX = """<?xml version="1.0"?>
 <!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://www.daisy.org/z3986/2005/ncx-2005-1.dtd">
@@ -90,6 +90,42 @@ def test_space_between_chinese_characters_is_a_line_break_of_the_source_only():
     chapter = read_epub(epub_with("<p>学不\n  可以 已 well  said</p><pre>a\n  b</pre>")).chapters[0]
 
     assert chapter.text == "学不可以已 well said\na\n  b\n"
+
+
+def test_an_address_that_leads_nowhere_is_dropped_and_its_words_stay():
+    body = (
+        '<p><a href="../../../etc/passwd">甲</a><a href="gone.xhtml">乙</a>'
+        '<a href="two.xhtml#nowhere">丙</a><a href="http://[bad">丁</a></p>'
+    )
+    with pytest.raises(EpubRefused):
+        read_epub(epub_with(body))
+    html = read_epub(epub_with(body.replace("http://[bad", "mailto:x@example.org"))).chapters[0]
+
+    assert html.sections[0].html == (
+        '<p id="c0"><a>甲</a><a>乙</a><a href="../2/">丙</a><a>丁</a></p>'
+    )
+
+
+def test_a_line_of_the_contents_without_words_is_passed_over():
+    nav = NAV.replace("<ol>", '<ol><li><a href="text/two.xhtml"> </a></li>')
+
+    book = read_epub(epub({"OPS/nav.xhtml": nav}))
+
+    assert [chapter.title for chapter in book.chapters] == ["上篇", "积土"]
+
+
+def test_a_page_too_long_to_be_one_and_a_name_too_long_to_be_one_are_refused():
+    varied = "".join(chr(0x4E00 + place * 7919 % 20_000) for place in range(800_000))
+
+    assert fault_of(epub_with(f"<p>{varied}</p>")) == Fault.LONG
+    assert fault_of(epub({"x" * 401: "x"})) == Fault.BAD_NAME
+
+
+def test_a_page_of_many_blocks_is_read_in_one_go():
+    chapter = read_epub(epub_with("<p>学</p>" * 40_000)).chapters[0]
+
+    assert chapter.text == "学\n" * 40_000
+    assert chapter.sections[-1].html.endswith('<p id="c79998">学</p>')
 
 
 def test_a_long_chapter_is_cut_into_sections_between_its_blocks():

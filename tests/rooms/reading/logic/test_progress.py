@@ -50,3 +50,10 @@ def test_what_is_done_or_with_others_is_never_overdue(started, finished, outcome
 
     assert where.is_done == (Outcome.PASSED in outcomes)
     assert not (where.overdue and not where.is_readers_turn)
+
+
+def test_a_passed_check_is_done_for_good():
+    where = standing(started=True, finished=True, outcomes=[Outcome.PASSED], due=DUE, on=AFTER)
+
+    assert where.state == "done"
+    assert not where.is_readers_turn

@@ -9,7 +9,6 @@ from taihua.rooms.reading.queries.books import (
     catalogue,
     copies_of,
     loans_of,
-    overdue_loans,
     readable_books,
     readings_of,
 )
@@ -49,14 +48,12 @@ def test_copies_cost_the_same_however_many(book, school, shen, django_assert_num
     assert told == [("苔花一小", "沈青")] * count
 
 
-def test_loans_are_seen_by_borrower_and_by_lateness(book, school, shen, zhou):
+def test_loans_are_seen_by_their_borrower(book, school, shen, zhou):
     copy = add_copy(book=book, label="甲", unit=school)
     loan = borrow(borrower=shen, copy=copy, on=date(2013, 11, 1), until=date(2013, 12, 3))
 
     assert list(loans_of(shen)) == [loan]
     assert list(loans_of(zhou)) == []
-    assert list(overdue_loans(TODAY)) == [loan]
-    assert list(overdue_loans(date(2013, 12, 3))) == []
 
 
 def test_books_in_hand_come_before_books_read(book, other_book, shen):

@@ -96,7 +96,7 @@ def test_who_came_after_the_due_day_owes_nothing_and_who_left_owes_what_he_owed(
 )
 def test_one_is_asked_by_the_roster_of_the_earlier_of_today_and_the_due_day(due, on):
     first, last = date(2012, 1, 1), date(2013, 6, 30)
-    seat = Seat(first, last, "middle", frozenset(), frozenset())
+    seat = Seat(first, last, "middle", frozenset(), ())
 
     assert is_asked([ReaderGroup(tier="middle")], [seat], due, on) == (
         first <= min(due, on) <= last
@@ -110,7 +110,7 @@ def test_one_is_asked_by_the_roster_of_the_earlier_of_today_and_the_due_day(due,
 )
 def test_naming_more_never_reaches_more(tier, tag, unit):
     seats = [
-        Seat(date(2010, 1, 1), None, seat_tier, frozenset(tags), frozenset(units))
+        Seat(date(2010, 1, 1), None, seat_tier, frozenset(tags), units)
         for seat_tier in ("middle", "staff")
         for tags in ((), ("teacher",))
         for units in ((1,), (1, 2))

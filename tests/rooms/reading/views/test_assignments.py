@@ -2,7 +2,7 @@ import pytest
 from django.urls import reverse
 
 from taihua.rooms.reading.actions.notes import write_note
-from taihua.rooms.reading.models import Assignment, Attempt, Substitute
+from taihua.rooms.reading.models import Assignment, Attempt, Book, Substitute
 from tests.factories import NINE, PersonFactory, PostFactory, TermFactory
 from tests.rooms.reading.conftest import read_through, set_to
 
@@ -191,3 +191,39 @@ def test_the_committees_page_costs_the_same_however_many_read(
 
     with django_assert_num_queries(14):
         browser.get("/reading/assignments/")
+
+
+def test_a_note_before_reading_is_told(logged_in, bureau, book, lin, zhou):
+    by_note = set_to(bureau, book, [lin], tier="middle", check_kind="note", questions=[])
+    mine = write_note(writer=zhou, kind="note", title="读后", text="文", at=NINE)
+
+    page = logged_in(zhou).post(reverse("reading:check", args=[by_note.pk]), {"note": mine.pk}).text
+
+    assert "请先记下读完《劝学》" in page
+    assert not Attempt.objects.exists()
+
+
+def test_an_account_without_a_person_looks_at_progress_only(logged_in, assignment, keeper):
+    page = logged_in(keeper).get(reverse("reading:assignment", args=[assignment.pk])).text
+
+    assert "各单位进度" in page
+    assert "交检查" not in page
+
+
+def test_a_book_is_proposed_from_its_own_page(logged_in, su, book, other_book):
+    page = logged_in(su).get(f"/reading/assignments/new/?book={other_book.pk}").text
+
+    assert f'<option value="{other_book.pk}" selected>' in page
+
+
+def test_the_pages_of_a_long_list(logged_in, bureau, lin, su):
+    for number in range(30):
+        made = Book.objects.create(title=f"书{number:02}")
+        set_to(bureau, made, [lin], tier="middle")
+    browser = logged_in(su)
+
+    first, second = (browser.get(f"/reading/assignments/?page={n}").text for n in (1, 2))
+
+    assert "第 1 页，共 2 页" in first
+    assert first.count("《书") == 25
+    assert second.count("《书") == 5

@@ -1,10 +1,12 @@
 import pytest
 from django.urls import reverse
 
-from taihua.rooms.reading.actions.checks import hand_in_answers
+from taihua.rooms.reading.actions.checks import hand_in_answers, hand_in_note, pass_attempt
+from taihua.rooms.reading.actions.notes import revise_note, write_note
 from taihua.rooms.reading.enums import Outcome
-from tests.factories import NINE
-from tests.rooms.reading.conftest import answers_to, read_through
+from taihua.rooms.reading.models import Attempt
+from tests.factories import NINE, PersonFactory
+from tests.rooms.reading.conftest import answers_to, read_through, set_to
 
 
 @pytest.fixture
@@ -56,3 +58,54 @@ def test_a_paper_is_handed_over(logged_in, waiting, lin, su):
 
 def test_an_empty_queue_says_so(logged_in, shen):
     assert "没有等您审阅的答卷" in logged_in(shen).get("/reading/reviews/").text
+
+
+def test_a_paper_goes_only_to_a_reviewer_of_the_book(logged_in, waiting, lin, shen, su):
+    address = reverse("reading:hand-over", args=[waiting.pk])
+    browser = logged_in(lin)
+
+    wrong = browser.post(address, {"taker": shen.pk, "reason": "忙"}, follow=True)
+    assert "请选择转给谁" in wrong.text
+    waiting.refresh_from_db()
+    assert waiting.reviewer == lin
+
+
+def test_a_note_is_read_by_its_reviewer_as_handed_in(logged_in, bureau, book, lin, zhou):
+    by_note = set_to(bureau, book, [lin], tier="middle", check_kind="note", questions=[])
+    read_through(zhou, book)
+    note = write_note(writer=zhou, kind="note", title="读后", text="第一版", at=NINE)
+    attempt = hand_in_note(reader=zhou, assignment=by_note, note=note, at=NINE)
+    revise_note(note=note, grown_from=1, title="读后", text="第二版", at=NINE)
+
+    page = logged_in(lin).get(reverse("reading:review", args=[attempt.pk])).text
+
+    assert "第一版" in page
+    assert "第二版" not in page
+
+
+def test_the_reader_finds_the_remark_on_his_paper(logged_in, waiting, lin, zhou):
+    pass_attempt(reviewer=lin, attempt=waiting, remark="读进去了", at=NINE)
+
+    page = logged_in(zhou).get(reverse("reading:review", args=[waiting.pk])).text
+
+    assert "读进去了" in page
+    assert "林知远" in page
+
+
+@pytest.mark.parametrize("count", [1, 3, 60])
+def test_the_queue_costs_the_same_however_long(
+    logged_in, assignment, lin, django_assert_num_queries, count
+):
+    for _each in range(count):
+        Attempt.objects.create(
+            assignment=assignment,
+            reader=PersonFactory(),
+            number=1,
+            handed_in_at=NINE,
+            reviewer=lin,
+        )
+    browser = logged_in(lin)
+    browser.get("/reading/reviews/")
+
+    with django_assert_num_queries(7):
+        browser.get("/reading/reviews/")

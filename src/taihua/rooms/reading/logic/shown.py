@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 from html.parser import HTMLParser
 
-from taihua.rooms.reading.logic.chapters import LEAVES, VOID
+from taihua.rooms.reading.logic.chapters import LEAVES
 
 NAME = re.compile(r'id="c(\d+)"')
 
@@ -78,8 +78,7 @@ class _Reader(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in LEAVES and not self._line_ended:
             self._end_line()
-        if tag not in VOID:
-            self._keep(f"</{tag}>")
+        self._keep(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         self.pieces.append((data, self.place))

@@ -1,13 +1,12 @@
 """The catalogue, and what of a book can be had."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 
 from taihua.kernel.org.models import Person
-from taihua.rooms.reading.models import Book, Chapter, Copy, Edition, Loan, Picture, Reading
+from taihua.rooms.reading.models import Book, Chapter, Copy, Edition, Loan, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,10 +57,6 @@ def texts_of(edition: Edition) -> dict[str, str]:
     return dict(chapters.values_list("href", "text"))
 
 
-def pictures_of(edition: Edition) -> QuerySet[Picture]:
-    return Picture.objects.filter(edition=edition).order_by("position")
-
-
 def loans_out() -> QuerySet[Loan]:
     """The loans not given back, the first due first."""
     return Loan.objects.filter(returned_date__isnull=True).order_by("due_date", "pk")
@@ -70,11 +65,6 @@ def loans_out() -> QuerySet[Loan]:
 def loans_of(person: Person) -> QuerySet[Loan]:
     """What ``person`` has borrowed and not given back."""
     return loans_out().filter(borrower=person).select_related("copy__book")
-
-
-def overdue_loans(on: date) -> QuerySet[Loan]:
-    """What should have come back before ``on``."""
-    return loans_out().filter(due_date__lt=on).select_related("copy__book", "borrower")
 
 
 def copies_of(book: Book) -> QuerySet[Copy]:

@@ -71,12 +71,12 @@ def reaching(person: Person, seats: Iterable[Seat]) -> Q:
 
 def audiences_for(writer: Person, on: date) -> list[Audience]:
     """To whom ``writer`` can show a note: nearest first."""
-    own = {unit for seat in seats_of(writer, on) for unit in seat.units}
-    units = Unit.objects.filter(pk__in=own).order_by("-parent", "name")
+    own = dict.fromkeys(unit for seat in seats_of(writer, on) for unit in seat.units)
+    named = Unit.objects.in_bulk(own)
     circles = Circle.objects.filter(members=writer).order_by("name")
     return [
         *(Audience(f"circle-{circle.pk}", circle.name, circle=circle) for circle in circles),
-        *(Audience(f"unit-{unit.pk}", unit.name, unit=unit) for unit in units),
+        *(Audience(f"unit-{pk}", named[pk].name, unit=named[pk]) for pk in own),
         *(Audience(f"tier-{tier}", str(tier.label), tier=tier) for tier in SHARING_TIERS),
         Audience("house", _("全局")),
     ]

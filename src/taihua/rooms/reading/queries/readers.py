@@ -15,13 +15,13 @@ from taihua.rooms.reading.models import Assignment, Attempt, ReaderGroup
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post held from one day to another; ``units`` are its unit and all above it."""
+    """A post held from one day to another; ``units`` are its unit and all above, nearest first."""
 
     first_day: date
     last_day: date | None
     tier: str
     tags: frozenset[str]
-    units: frozenset[int]
+    units: tuple[int, ...]
 
     def covers(self, day: date) -> bool:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
@@ -111,10 +111,10 @@ def assignments_seen_by(account: Account, on: date) -> QuerySet[Assignment]:
     ).distinct()
 
 
-def _unit_and_above(unit: int, parents: dict[int, int | None]) -> frozenset[int]:
-    found: set[int] = set()
+def _unit_and_above(unit: int, parents: dict[int, int | None]) -> tuple[int, ...]:
+    found: list[int] = []
     above: int | None = unit
     while above is not None and above not in found:
-        found.add(above)
+        found.append(above)
         above = parents.get(above)
-    return frozenset(found)
+    return tuple(found)
