@@ -18,6 +18,11 @@ DEBUG = environment.flag("TAIHUA_DEBUG")
 TAIHUA_TODAY = environment.day("TAIHUA_TODAY")
 TAIHUA_DEMO = environment.flag("TAIHUA_DEMO")
 TAIHUA_BODY = environment.text("TAIHUA_BODY", "苔花区教育局")
+TAIHUA_SIGN = environment.text("TAIHUA_SIGN", "苔教")
+# Faces of official papers, such as body=仿宋_GB2312; Word files name them, PDF files embed them.
+TAIHUA_WORD_FONTS = environment.words("TAIHUA_WORD_FONTS", "")
+TAIHUA_PRINT_FONTS = environment.words("TAIHUA_PRINT_FONTS", "")
+TAIHUA_FONT_FOLDERS = environment.words("TAIHUA_FONT_FOLDERS", "")
 SECRET_KEY = environment.secret("TAIHUA_SECRET_KEY", HOME / "secret.key")
 # Names of helped people and pupils become tokens under this key; losing it cuts the link for good.
 TAIHUA_TOKEN_KEY = environment.secret("TAIHUA_TOKEN_KEY", HOME / "token.key")

@@ -23,7 +23,7 @@ from taihua.base.papers import (
     to_html,
     to_pdf,
 )
-from taihua.base.papers.layout import Fonts
+from taihua.base.papers.layout import WORD_FONTS, Fonts
 
 BASIS = "按登记的帮扶人次累计，2011 年起算"
 PAPER = Paper(
@@ -111,6 +111,13 @@ def test_word_font_families_are_a_setting():
 
     fonts = document.styles["Normal"].element.rPr.find(qn("w:rFonts"))
     assert fonts.get(qn("w:eastAsia")) == "FangSong_GB2312"
+
+
+def test_a_face_that_no_paper_has_is_refused():
+    assert WORD_FONTS.changed(["body=仿宋_GB2312"]).body == "仿宋_GB2312"
+    assert WORD_FONTS.changed([]) == WORD_FONTS
+    with pytest.raises(ValueError, match="bodi"):
+        WORD_FONTS.changed(["bodi=仿宋"])
 
 
 def test_word_page_numbers_stand_right_on_odd_and_left_on_even_pages(word):

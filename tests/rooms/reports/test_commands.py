@@ -99,6 +99,14 @@ def test_an_issued_report_says_what_it_said_whatever_is_corrected_later(
     assert "2013年12月4日" in [paragraph.text for paragraph in word.paragraphs]
 
 
+def test_the_office_names_its_own_faces(district, tmp_path, settings):
+    settings.TAIHUA_WORD_FONTS = ["body=仿宋_GB2312"]
+    told("report", "--year", "2013", "--format", "docx", "--out", str(tmp_path / "r.docx"))
+
+    style = Document(BytesIO((tmp_path / "r.docx").read_bytes())).styles["Normal"]
+    assert "仿宋_GB2312" in style.element.xml
+
+
 def test_a_place_that_cannot_be_written_is_refused(district, tmp_path):
     with pytest.raises(CommandError):
         told("report", "--year", "2013", "--format", "json", "--out", str(tmp_path / "no" / "r"))

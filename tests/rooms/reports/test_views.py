@@ -251,6 +251,12 @@ def test_issue_offers_the_next_number_and_closes_the_year(logged_in, su, begun):
     assert browser.get(f"/reports/2013/write/{SERVICE}/").status_code == 403
 
 
+def test_the_sign_of_the_office_begins_the_number(logged_in, su, begun, settings):
+    settings.TAIHUA_SIGN = "某教"
+
+    assert "某教〔2013〕1号" in page(logged_in(su), "/reports/2013/issue/")
+
+
 def test_issue_shows_the_claims_that_are_still_open(logged_in, su, begun):
     browser = logged_in(su)
     browser.post(f"/reports/2013/write/{SERVICE}/", {"text": "约三百人次。", "expected": 1})

@@ -3,7 +3,9 @@
 A twip is a twentieth of a point. The type area is 156 × 225 mm: 22 lines of 28 characters.
 """
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, fields, replace
+from typing import Self
 
 PAGE = (11906, 16838)  # A4
 TOP, LEFT, RIGHT, BOTTOM = 2098, 1588, 1474, 1985  # 37, 28, 26 and 35 mm
@@ -33,6 +35,16 @@ class Fonts:
     hei: str = "黑体"
     song: str = "宋体"
     title: str = "方正小标宋简体"
+
+    def changed(self, said: Iterable[str]) -> Self:
+        """These families, but for those said otherwise: ``body=仿宋_GB2312``.
+
+        :raises ValueError: something else than a family of a paper is named
+        """
+        pairs = dict(word.partition("=")[::2] for word in said)
+        if unknown := sorted(pairs.keys() - {each.name for each in fields(self)}):
+            raise ValueError(f"papers have no face called {', '.join(unknown)}")
+        return replace(self, **pairs)
 
 
 WORD_FONTS = Fonts()

@@ -13,7 +13,6 @@ from taihua.base.papers.values import (
     Listing,
     Paper,
     Paragraph,
-    Table,
     closing_indents,
     numbered,
     paper_day,

@@ -1,7 +1,6 @@
 """The report as a file: HTML, Word, PDF, JSON."""
 
 import json
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -9,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from taihua.base.papers import to_docx, to_html, to_pdf
-from taihua.base.papers.layout import PRINT_FONTS, WORD_FONTS, Fonts
+from taihua.base.papers.layout import PRINT_FONTS, WORD_FONTS
 from taihua.rooms.reports.queries.report import Report, as_json, paper_of
 
 
@@ -34,15 +33,6 @@ MEDIA_TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FontChoice:
-    """The families that this installation sets papers in (``TAIHUA_PAPER_FONTS``)."""
-
-    word: Fonts
-    print: Fonts
-    folders: tuple[str, ...]
-
-
 def as_file(report: Report, form: Form, on: date) -> bytes:
     """The report in one format, complete."""
     match form:
@@ -53,22 +43,7 @@ def as_file(report: Report, form: Form, on: date) -> bytes:
             page = {"title": paper.title.replace("\n", ""), "article": to_html(paper)}
             return render_to_string("reports/standalone.html", page).encode()
         case Form.DOCX:
-            return to_docx(paper_of(report, on), font_choice().word)
+            return to_docx(paper_of(report, on), WORD_FONTS.changed(settings.TAIHUA_WORD_FONTS))
         case _:
-            fonts = font_choice()
-            return to_pdf(paper_of(report, on), fonts.print, fonts.folders)
-
-
-def font_choice() -> FontChoice:
-    """What the settings name, else the standard's families and those that come with Taihua."""
-    word = getattr(settings, "TAIHUA_WORD_FONTS", {})
-    printed = getattr(settings, "TAIHUA_PRINT_FONTS", {})
-    return FontChoice(
-        Fonts(**{**_families(WORD_FONTS), **word}),
-        Fonts(**{**_families(PRINT_FONTS), **printed}),
-        tuple(getattr(settings, "TAIHUA_FONT_FOLDERS", ())),
-    )
-
-
-def _families(fonts: Fonts) -> dict[str, str]:
-    return {name: getattr(fonts, name) for name in Fonts.__dataclass_fields__}
+            fonts = PRINT_FONTS.changed(settings.TAIHUA_PRINT_FONTS)
+            return to_pdf(paper_of(report, on), fonts, tuple(settings.TAIHUA_FONT_FOLDERS))

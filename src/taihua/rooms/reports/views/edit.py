@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BoundField
@@ -37,8 +38,6 @@ from taihua.rooms.reports.queries.report import (
     unsupported,
     version_of,
 )
-
-SIGN = "苔教"
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +162,8 @@ def refresh(request: Request, year: int) -> HttpResponse:
 def issue(request: Request, year: int) -> HttpResponse:
     version = _draft(request, year)
     report = report_of(year, clock.today())
-    number = paper_number(SIGN, clock.today().year, next_number(SIGN, clock.today().year))
+    sign, this_year = settings.TAIHUA_SIGN, clock.today().year
+    number = paper_number(sign, this_year, next_number(sign, this_year))
     form = forms.IssueForm(
         request.POST or None, initial={"number": number, "expected": version.number}
     )
