@@ -249,7 +249,9 @@ def test_the_page_on_rule_packs_names_every_finding_of_the_linter():
         if isinstance(node, ast.Yield) and isinstance(node.value, ast.Tuple)
         for code in [node.value.elts[0].value]
     }
-    told = re.findall(r"^\| (`[^|]+) \|", said("docs/reference/rules.md").split("## 检查")[1], re.MULTILINE)
+    told = re.findall(
+        r"^\| (`[^|]+) \|", said("docs/reference/rules.md").split("## 检查")[1], re.MULTILINE
+    )
 
     assert found
     assert found == set(re.findall(r"`([\w-]+)`", " ".join(told)))
