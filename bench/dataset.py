@@ -63,7 +63,9 @@ def ensure(people: int) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         seconds, _ = timed(lambda: _build_elsewhere(people, path))
         size = path.stat().st_size / 1e6
-        sys.stderr.write(f"built a district of {people:,} people: {size:,.0f} MB, {seconds:.0f} s\n")
+        sys.stderr.write(
+            f"built a district of {people:,} people: {size:,.0f} MB, {seconds:.0f} s\n"
+        )
     return path
 
 
@@ -100,13 +102,13 @@ def days() -> list[date]:
 
 def chance(people: int) -> random.Random:
     """The chance behind the roster of a district of that size."""
-    return random.Random(people)  # noqa: S311
+    return random.Random(people)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--people", type=int, default=1_000)
-    print(ensure(parser.parse_args().people))  # noqa: T201
+    print(ensure(parser.parse_args().people))
 
 
 if __name__ == "__main__":

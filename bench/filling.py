@@ -27,7 +27,7 @@ def fill(people: int) -> None:
     with transaction.atomic():
         _words()
         _rules()
-        _roster(people)
+        _Roster(people).write()
         _accounts()
         _acts()
     with connection.cursor() as cursor:
@@ -72,51 +72,79 @@ def _rules() -> None:
     )
 
 
-def _roster(people: int) -> None:
-    rng = chance(people)
-    names = Names(rng)
+SEATS = ("principal", "vice-principal", "dean")
+LEADERS = 9
+LATELY, MOVED, LEFT, IN_PARTY, AWAY = 0.04, 0.05, 0.02, 0.45, 0.08
+
+
+class _Roster:
+    """Who is where: most stay, some join, move or leave within the year, some are away."""
+
+    def __init__(self, people: int) -> None:
+        self.rng = chance(people)
+        self.posts = _posts()
+        self.schools, self.branches = _units(people)
+        self.terms: list[Term] = []
+        self.leaves: list[Leave] = []
+        names = Names(self.rng)
+        self.people = [Person(code=f"B{n:06}", name=names.next()) for n in range(people)]
+
+    def write(self) -> None:
+        Person.objects.bulk_create(self.people, batch_size=BATCH)
+        for number, person in enumerate(self.people):
+            self._place(number, person)
+        Term.objects.bulk_create(self.terms, batch_size=BATCH)
+        Leave.objects.bulk_create(self.leaves, batch_size=BATCH)
+
+    def _place(self, number: int, person: Person) -> None:
+        rng, place = self.rng, number % len(self.schools)
+        seat = number // len(self.schools)
+        post = SEATS[seat] if seat < len(SEATS) else "teacher"
+        post = "deputy-director" if number < LEADERS else post
+        lately = rng.random() < LATELY
+        joined = FIRST + timedelta(days=rng.randrange(300)) if lately else date(2009, 9, 1)
+        moved = FIRST + timedelta(days=rng.randrange(20, 340))
+        school = self.schools[place]
+        if rng.random() < MOVED and not lately:
+            next_one = self.schools[(place + 1) % len(self.schools)]
+            self._term(person, post, school, joined, moved)
+            self._term(person, post, next_one, moved + timedelta(days=1))
+        elif rng.random() < LEFT:
+            self._term(person, post, school, joined, max(joined, moved))
+        else:
+            self._term(person, post, school, joined)
+        if rng.random() < IN_PARTY:
+            self._term(person, "member", self.branches[place], joined)
+        if rng.random() < AWAY:
+            self._leave(person, FIRST + timedelta(days=rng.randrange(330)))
+
+    def _term(
+        self, person: Person, post: str, unit: Unit, first: date, last: date | None = None
+    ) -> None:
+        self.terms.append(
+            Term(
+                person=person,
+                post=self.posts[post],
+                unit=unit,
+                first_day=first,
+                last_day=last,
+                known_from=LONG_AGO,
+            )
+        )
+
+    def _leave(self, person: Person, first: date) -> None:
+        last = first + timedelta(days=self.rng.randrange(98))
+        self.leaves.append(
+            Leave(person=person, first_day=first, last_day=last, kind="sick", known_from=LONG_AGO)
+        )
+
+
+def _posts() -> dict[str, Post]:
     posts = {}
     for code, name, tier, tags in POSTS:
         posts[code] = Post.objects.create(code=code, name=name, tier=tier)
         PostTag.objects.bulk_create(PostTag(post=posts[code], tag=tag) for tag in tags)
-    schools, branches = _units(people)
-    everybody = [Person(code=f"B{n:06}", name=names.next()) for n in range(people)]
-    Person.objects.bulk_create(everybody, batch_size=BATCH)
-    terms: list[Term] = []
-    leaves: list[Leave] = []
-
-    def term(person: Person, post: str, unit: Unit, first: date, last: date | None = None) -> None:
-        terms.append(
-            Term(person=person, post=posts[post], unit=unit, first_day=first, last_day=last,
-                 known_from=LONG_AGO)
-        )  # fmt: skip
-
-    for n, person in enumerate(everybody):
-        place = n % len(schools)
-        seat = n // len(schools)
-        post = ("principal", "vice-principal", "dean")[seat] if seat < 3 else "teacher"  # noqa: PLR2004
-        post = "deputy-director" if n < 9 else post  # noqa: PLR2004
-        joined = date(2009, 9, 1)
-        if rng.random() < 0.04:  # noqa: PLR2004
-            joined = FIRST + timedelta(days=rng.randrange(300))
-        moved = FIRST + timedelta(days=rng.randrange(20, 340))
-        if rng.random() < 0.05 and joined < FIRST:  # noqa: PLR2004
-            term(person, post, schools[place], joined, moved)
-            term(person, post, schools[(place + 1) % len(schools)], moved + timedelta(days=1))
-        elif rng.random() < 0.02:  # noqa: PLR2004
-            term(person, post, schools[place], joined, max(joined, moved))
-        else:
-            term(person, post, schools[place], joined)
-        if rng.random() < 0.45:  # noqa: PLR2004
-            term(person, "member", branches[place], joined)
-        if rng.random() < 0.08:  # noqa: PLR2004
-            away = FIRST + timedelta(days=rng.randrange(330))
-            leaves.append(
-                Leave(person=person, first_day=away, last_day=away + timedelta(days=rng.randrange(98)),
-                      kind="sick", known_from=LONG_AGO)
-            )  # fmt: skip
-    Term.objects.bulk_create(terms, batch_size=BATCH)
-    Leave.objects.bulk_create(leaves, batch_size=BATCH)
+    return posts
 
 
 def _units(people: int) -> tuple[list[Unit], list[Unit]]:
@@ -131,7 +159,9 @@ def _units(people: int) -> tuple[list[Unit], list[Unit]]:
         for n in range(count)
     ]
     branches = [
-        Unit(code=f"b{n:04}", name=f"第{n}学校党支部", kind="branch", parent=committee, opened=opened)
+        Unit(
+            code=f"b{n:04}", name=f"第{n}学校党支部", kind="branch", parent=committee, opened=opened
+        )
         for n in range(count)
     ]
     Unit.objects.bulk_create([*schools, *branches], batch_size=BATCH)
@@ -166,7 +196,9 @@ def _acts() -> None:
         cursor.executemany("INSERT INTO weighted VALUES (%s, %s, %s, %s, %s)", _weights(cursor))
         cursor.execute(_everyday())
         for verb, kind, of, every in UNIT_ACTS:
-            cursor.execute(_of_units(_id(cursor, "verb", verb), _id(cursor, "objectkind", kind), of, every))
+            cursor.execute(
+                _of_units(_id(cursor, "verb", verb), _id(cursor, "objectkind", kind), of, every)
+            )
         cursor.execute(_voidings(_id(cursor, "verb", "voided")))
         for sql, _name in indexes:
             cursor.execute(sql)

@@ -79,7 +79,8 @@ def side_by_side(
 
     What runs in this process alone is best timed by ``time.process_time``: others do not count.
     """
-    our_times, floor_times = [], []
+    our_times: list[float] = []
+    floor_times: list[float] = []
     for run in range(runs):
         for work, times in ((ours, our_times), (floor, floor_times))[:: -1 if run % 2 else 1]:
             times.append(timed(work, clock)[0])

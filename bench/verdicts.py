@@ -38,7 +38,9 @@ def measure(scale: str, runs: int, *, profile: bool = False) -> list[Ratio | Pla
 
     def texts(span: tuple[date, date], write: Callable[..., str]) -> list[str]:
         wanted = [(rule, rule_periods(rule, *span)) for rule in rules]
-        return [write(rule, found, directory.scope(rule), span[1]) for rule, found in wanted if found]
+        return [
+            write(rule, found, directory.scope(rule), span[1]) for rule, found in wanted if found
+        ]
 
     found: list[Ratio | Plain] = []
     for name, span, target in (("year", YEAR, "60 s"), ("month", MONTH, "3 s")):
@@ -47,7 +49,7 @@ def measure(scale: str, runs: int, *, profile: bool = False) -> list[Ratio | Pla
             _same(rows(f"{our} ORDER BY 1, 2"), rows(f"{their} ORDER BY 1, 2"))
             if profile:
                 a, b = side_by_side(partial(run, [our]), partial(run, [their]), 1, process_time)
-                print(f"{name} {number:2} ours {a:6.2f} by hand {b:6.2f}  {a / b:5.2f}", flush=True)  # noqa: T201
+                print(f"{name} {number:2} ours {a:6.2f} by hand {b:6.2f}  {a / b:5.2f}", flush=True)
         a, b = side_by_side(partial(run, ours), partial(run, theirs), runs, process_time)
         title = f"verdicts of one {name}, {len(ours)} rules, {run(ours):,} verdicts"
         found.append(Ratio(title, a, b, "CPU s", "SQL by hand", f"≤ 1.3 ×, < {target}"))
@@ -70,7 +72,7 @@ def main() -> None:
     parser.add_argument("--profile", action="store_true", help="time each rule by itself")
     asked = parser.parse_args()
     for line in measure(asked.scale, asked.runs, profile=asked.profile):
-        print(line.line())  # noqa: T201
+        print(line.line())
 
 
 if __name__ == "__main__":

@@ -40,7 +40,7 @@ def lay_tables() -> None:
 def _clear_sqlite() -> None:
     connection.ensure_connection()
     raw = connection.connection
-    raw.setconfig(sqlite3.SQLITE_DBCONFIG_RESET_DATABASE, True)  # noqa: FBT003
+    raw.setconfig(sqlite3.SQLITE_DBCONFIG_RESET_DATABASE, True)
     raw.execute("VACUUM")
-    raw.setconfig(sqlite3.SQLITE_DBCONFIG_RESET_DATABASE, False)  # noqa: FBT003
+    raw.setconfig(sqlite3.SQLITE_DBCONFIG_RESET_DATABASE, False)
     connection.close()

@@ -216,6 +216,7 @@ def _recent(found: dict[str, list[Stint]], on: date) -> None:
         joined = found[code][0]
         sworn = max(joined.first, on - timedelta(days=200))
         if sworn > joined.first and (joined.last is None or joined.last > sworn):
-            before = Stint("probationer", joined.unit, sworn - timedelta(days=365))
-            before.last, joined.first = sworn - timedelta(days=1), sworn
+            begun = max(joined.first, sworn - timedelta(days=365))
+            before = Stint("probationer", joined.unit, begun, sworn - timedelta(days=1))
+            joined.first = sworn
             found[code].insert(0, before)

@@ -60,9 +60,8 @@ def _put_on_record(drafts: Sequence[Draft], wrong: Collection[UUID], by: Account
     for chunk in _chunks(drafts, wrong):
         while mistaken and mistaken[0][0] <= _known(chunk[0]):
             _take_back(*mistaken.pop(0), by)
-        for statement in record_many(chunk, at=_known(chunk[-1]), entered_by=by):
-            if statement.uuid in wrong:
-                mistaken.append((statement.stored_at + NOTICED_AFTER, statement))
+        told = record_many(chunk, at=_known(chunk[-1]), entered_by=by)
+        mistaken += [(each.stored_at + NOTICED_AFTER, each) for each in told if each.uuid in wrong]
     for noticed in mistaken:
         _take_back(*noticed, by)
 

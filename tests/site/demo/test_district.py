@@ -1,0 +1,250 @@
+"""The district that is there on 4 December 2013."""
+
+import re
+from collections import Counter
+from datetime import date, datetime
+
+import pytest
+from django.db.models import Count, F
+
+from taihua.base.clock import ZONE
+from taihua.kernel import house
+from taihua.kernel.measures.queries import values
+from taihua.kernel.org.models import Account, Leave, Person, Term, Unit
+from taihua.kernel.org.queries import holders_on, members_on, terms_on, unit_of
+from taihua.kernel.records.queries import everything_said, statements
+from taihua.kernel.rules.enums import State
+from taihua.kernel.rules.logic import current_period, rule_periods
+from taihua.kernel.rules.queries import duties_of, rules_in_force, standing
+from taihua.rooms.reports.queries.figures import year_asked
+
+pytestmark = pytest.mark.usefixtures("in_district")
+
+ON = date(2013, 12, 4)
+
+
+def totals(year: int) -> dict[str, int]:
+    counted = values(house.figures().values(), year_asked(year, ON))
+    return {code: int(value.number) for code, value in counted.items() if value.number is not None}
+
+
+# --- the totals of the article ---------------------------------------------------------------------
+
+
+def test_over_six_hundred_times_somebody_was_helped_and_over_two_hundred_students_funded():
+    now = totals(2013)
+
+    assert 600 < now["help.person_times"] < 700
+    assert 200 < now["help.students"] < 300
+
+
+def test_aid_of_over_120_000_yuan_went_to_over_600_pupils():
+    now = totals(2013)
+
+    assert 120_000 < now["care.aid_yuan"] < 130_000
+    assert 600 < now["care.pupils"] < 700
+
+
+@pytest.mark.parametrize("year", [2011, 2012, 2013])
+def test_every_year_has_two_books_and_two_principals_forums(year):
+    asked = totals(year)
+
+    assert asked["reading.books-set"] == 2
+    assert asked["forums.principals"] == 2
+
+
+def test_two_volumes_came_out_and_the_evening_hour_began_in_august_2011():
+    evenings = statements().filter(verb__code="shared-evening").order_by("day")
+
+    assert totals(2013)["reading.volumes"] == 2
+    assert evenings[0].day.strftime("%Y-%m") == "2011-08"
+
+
+# --- who is who -------------------------------------------------------------------------------------
+
+
+def test_the_bureau_has_nine_leaders_fourteen_sections_and_sixty_four_people_in_them():
+    sections = Unit.objects.filter(kind="section")
+
+    assert holders_on(ON, tiers=["leadership"]).count() == 9
+    assert sections.count() == 14
+    assert terms_on(ON).filter(unit__in=sections).values("person").distinct().count() in range(
+        58, 70
+    )
+    assert Unit.objects.filter(kind="branch").count() == 12
+    assert Person.objects.count() == 260
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "unit", "roles"),
+    [
+        ("lin", "林知远", "苔花区教育局", {"leader"}),
+        ("zhou", "周明", "基础教育科", {"leader"}),
+        ("shen", "沈青", "苔花一小", {"unit_clerk"}),
+        ("wu", "吴江", "苔花二小", set()),
+        ("su", "苏禾", "办公室", {"clerk"}),
+        ("zheng", "郑岩", "督导室", {"auditor"}),
+    ],
+)
+def test_the_cast_is_there_with_its_roles(code, name, unit, roles):
+    person = Person.objects.get(code=code)
+
+    assert person.name == name
+    assert str(unit_of(person, ON)) == unit
+    assert Account.objects.get(username=code).roles == roles
+    assert Person.objects.filter(name=name).count() == 1
+
+
+def test_the_keeper_is_nobody_and_may_do_everything():
+    keeper = Account.objects.get(username="keeper")
+
+    assert keeper.person is None
+    assert keeper.roles == {"admin"}
+
+
+def test_nobody_has_two_main_posts_on_one_day():
+    terms = Term.objects.known().filter(concurrent=False).exclude(unit__code="retired")
+    working = terms.exclude(unit__kind__in=["committee", "branch", "cell"])
+
+    for day in (date(2011, 9, 1), date(2012, 6, 1), date(2013, 3, 1), ON):
+        held = working.filter(first_day__lte=day).exclude(last_day__lt=day)
+        counts = held.values("person").annotate(count=Count("pk"))
+        assert [row for row in counts if row["count"] > 1] == []
+
+
+def test_people_come_go_move_and_are_away_within_the_years():
+    terms = Term.objects.known().filter(unit__kind__in=["section", "school"])
+
+    assert terms.filter(first_day__gt=date(2011, 8, 1)).exists()
+    assert terms.filter(last_day__isnull=False).exists()
+    assert terms.filter(concurrent=True).exists()
+    assert Leave.objects.known().exists()
+    assert terms.values("person").annotate(count=Count("pk")).filter(count__gt=1).exists()
+
+
+def test_an_end_that_was_learnt_late_corrects_what_was_believed():
+    corrected = Term.objects.filter(known_until__isnull=False)
+
+    assert corrected.exists()
+    for term in corrected.select_related("person"):
+        later = Term.objects.known().filter(
+            person=term.person, post=term.post, unit=term.unit, first_day=term.first_day
+        )
+        assert [each.known_from for each in later] == [term.known_until]
+
+
+def test_party_members_belong_to_the_branch_of_the_place_they_work_at():
+    school, branch = Unit.objects.get(code="school-1"), Unit.objects.get(code="branch-1")
+    elsewhere = set(members_on(branch, ON)) - set(members_on(school, ON))
+
+    assert members_on(branch, ON).count() >= 3
+    assert elsewhere == set()
+
+
+# --- what is on record -------------------------------------------------------------------------------
+
+
+def test_what_is_on_record_stands_in_the_order_in_which_it_became_known():
+    told = everything_said().filter(entered_by__username="su").exclude(verb__code="adopted-rules")
+    moments = list(told.values_list("stored_at", flat=True))
+
+    assert moments == sorted(moments)
+    assert not everything_said().filter(stored_at__lt=F("occurred_at")).exists()
+
+
+def test_some_rows_were_entered_late_and_some_twice_and_taken_back():
+    known_then = datetime(2012, 12, 31, 23, tzinfo=ZONE)
+    late = statements().filter(day__lte=date(2012, 12, 31), stored_at__gt=known_then)
+    taken_back = everything_said().filter(voids__isnull=False)
+
+    assert late.exists()
+    assert taken_back.count() > 10
+    assert set(taken_back.values_list("context__reason", flat=True)) == {"重复登记"}
+
+
+def test_nothing_happens_after_the_last_day():
+    assert not everything_said().filter(day__gt=ON).exists()
+
+
+def test_most_of_what_is_asked_was_done_and_some_is_owed():
+    kept = Counter[State]()
+    for rule in rules_in_force(ON):
+        for states in standing(rule, rule_periods(rule, date(2012, 1, 1), ON), ON).values():
+            kept.update(states)
+
+    assert 0.7 < kept[State.DONE] / (kept[State.DONE] + kept[State.OWED]) < 0.97
+    assert kept[State.EXEMPT] > 0
+
+
+def test_no_rule_is_one_that_nobody_ever_kept():
+    for rule in rules_in_force(ON):
+        periods = [*rule_periods(rule, date(2012, 1, 1), ON), current_period(rule, ON)]
+        states = Counter[State]()
+        for found in standing(rule, periods, ON).values():
+            states.update(found)
+        assert states[State.DONE] > 0, rule.code
+
+
+def test_the_director_has_things_done_and_things_to_do():
+    states = {duty.state for duty in duties_of(Person.objects.get(code="lin"), ON)}
+
+    assert State.DONE in states
+    assert states & {State.ON_COURSE, State.DUE_SOON, State.OWED}
+
+
+def test_every_branch_too_small_for_a_committee_is_let_off_its_meetings():
+    rule = next(rule for rule in rules_in_force(ON) if rule.code == "haizhou.branch-committee")
+    states = standing(rule, [current_period(rule, ON)], ON)
+    small = Unit.objects.filter(kind="branch").exclude(terms__post__code="branch-committee")
+
+    assert [found.get(State.EXEMPT, 0) for found in states.values()] == [small.count()]
+
+
+# --- once more ---------------------------------------------------------------------------------------
+
+
+def test_a_second_time_everything_is_kept_and_the_logins_are_told_again(in_district, district):
+    before = everything_said().count()
+
+    again = in_district()
+
+    assert everything_said().count() == before
+    assert [line for line in again.splitlines() if "密码" in line] == [
+        line for line in district.said.splitlines() if "密码" in line
+    ]
+
+
+def test_other_wishes_than_the_districts_are_answered_with_how_to_get_them(in_district):
+    assert "--reset" in in_district(people=300)
+    assert "--reset" not in in_district(people=260)
+
+
+def test_the_logins_and_the_day_lie_in_files_for_their_owner_only(district):
+    for name in ("logins.txt", "today"):
+        assert (district.home / "demo" / name).stat().st_mode & 0o777 == 0o600
+    assert (district.home / "demo" / "today").read_text() == "2013-12-04\n"
+
+
+def test_a_lost_file_of_logins_is_mended_by_a_new_password(in_district, district):
+    kept = (district.home / "demo" / "logins.txt").read_text()
+    (district.home / "demo" / "logins.txt").unlink()
+
+    in_district()
+
+    password = (district.home / "demo" / "logins.txt").read_text().split("\n", 1)[0]
+    assert password not in kept
+    assert Account.objects.get(username="lin").check_password(password)
+
+
+def test_a_wanted_password_is_set(in_district):
+    in_district(password="moss-and-paper")
+
+    assert Account.objects.get(username="su").check_password("moss-and-paper")
+
+
+def test_while_it_is_built_each_stage_says_how_much_and_how_long(district):
+    stages = re.findall(r"^  (.+?)  .*\d.*  \d+\.\d s$", district.said, re.MULTILINE)
+
+    assert stages[:3] == ["单位与人员", "账号", "制度"]
+    assert stages[-1] == "记录"
+    assert len(stages) == 4 + sum(room.demo is not None for room in house.rooms())
