@@ -48,7 +48,7 @@ def match_titles(
     columns: dict[int, str] = {}
     for way in ways:
         found = ((way(title), at) for at, title in enumerate(titles) if at not in columns)
-        for (_rank, code), at in sorted((place, at) for place, at in found if place is not None):
+        for (_turn, code), at in sorted((place, at) for place, at in found if place is not None):
             if code == IGNORED or code not in columns.values():
                 columns[at] = code
     left = (position for position in range(len(titles)) if position not in columns)
@@ -74,8 +74,8 @@ def _bare_key(title: str) -> str:
 
 def _index(names: Names, key: Callable[[str], str]) -> dict[str, Placed]:
     index: dict[str, Placed] = {}
-    for rank in range(max((len(titles) for titles in names.values()), default=0)):
+    for turn in range(max((len(titles) for titles in names.values()), default=0)):
         for code, titles in names.items():
-            if rank < len(titles):
-                index.setdefault(key(titles[rank]), (rank, code))
+            if turn < len(titles):
+                index.setdefault(key(titles[turn]), (turn, code))
     return index
