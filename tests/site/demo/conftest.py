@@ -34,7 +34,7 @@ def district(
     """The district as `make demo` builds it; gone when the tests of the file are over."""
     home = tmp_path_factory.mktemp("home")
     with (
-        django_db_blocker.unblock(),  # type: ignore[attr-defined]
+        django_db_blocker.unblock(),
         override_settings(HOME=home),
         transaction.atomic(),
     ):

@@ -25,7 +25,7 @@ ON = date(2013, 12, 4)
 
 def totals(year: int) -> dict[str, int]:
     counted = values(house.figures().values(), year_asked(year, ON))
-    return {code: int(value.number) for code, value in counted.items() if value.number is not None}
+    return {code: int(value.number) for code, value in counted.items()}
 
 
 # --- the totals of the article ---------------------------------------------------------------------
