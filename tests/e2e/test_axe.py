@@ -1,11 +1,13 @@
 """Every page for every role: readable by all, at both widths, with no script and by keyboard."""
 
-import pytest
+from collections import Counter
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
-from tests.e2e.walk import visitor, walk
+from tests.e2e.walk import kind_of, visitor, walk
 
+ENOUGH = 2
 GRAVE = {"serious", "critical"}
 ROLES = ["clerk", "leader", "member", "unit_clerk", "auditor", "admin"]
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
@@ -34,24 +36,32 @@ def complaints_of(page: Page) -> list[str]:
     return said
 
 
-@pytest.mark.parametrize("role", ROLES)
-def test_every_page_is_readable_by_all_at_both_widths(district, browser, role):
-    context = visitor(browser, district.address, district.sessions[role])
-    page = context.new_page()
-    said = complaints_of(page)
-    found, kinds = [], 0
-
-    for url in walk(page, district.address, examples=1):
-        kinds += 1
-        for width in (1440, 360):
-            page.set_viewport_size({"width": width, "height": 900})
-            found += [] if not page.evaluate(TOO_WIDE) else [f"{url} is wider than {width} px"]
-            found += grave_findings(page) if width == 360 or role == "clerk" else []
-    context.close()
+def test_every_page_is_readable_by_all_at_both_widths(district, browser):
+    found, looked_at = [], Counter()
+    for role in ROLES:
+        context = visitor(browser, district.address, district.sessions[role])
+        page = context.new_page()
+        said = complaints_of(page)
+        for url in walk(page, district.address, examples=1):
+            # What two roles have seen is the same for the third; what only they see is looked at.
+            if looked_at[kind_of(url)] < ENOUGH:
+                looked_at[kind_of(url)] += 1
+                found += barriers(page, url)
+        found += [f"{role}: {line}" for line in said]
+        context.close()
 
     assert found == []
-    assert said == []
-    assert kinds > 5
+    assert len(looked_at) > 50
+
+
+def barriers(page: Page, url: str) -> list[str]:
+    """What keeps somebody out of this page, on a desk or on a phone."""
+    found = []
+    for width in (1440, 360):
+        page.set_viewport_size({"width": width, "height": 900})
+        found += [f"{url} is wider than {width} px"] * page.evaluate(TOO_WIDE)
+        found += grave_findings(page)
+    return found
 
 
 def test_every_page_works_without_scripts(district, browser):

@@ -113,6 +113,81 @@ def test_a_note_is_written_shared_and_answered_without_a_reload(opened):
     assert reader.evaluate("window.stayed")
 
 
+def test_a_book_is_set_read_checked_and_passed_on_a_phone_without_scripts(opened):
+    clerk = opened("clerk", "/reading/assignments/new/", scripts=False)
+    clerk.get_by_label("书", exact=True).select_option(label="师说")
+    clerk.get_by_label("由谁指定").select_option(label="苔花区教育局党委")
+    clerk.get_by_label("截止日期").fill("2014-01-31")
+    clerk.get_by_label("思考题").fill("师是做什么的？")
+    clerk.get_by_label("审阅人").fill("林知远")
+    clerk.get_by_label("必读或推荐").first.select_option(label="必读")
+    clerk.get_by_label("层次").first.select_option(label="一般干部职工")
+    clerk.get_by_role("button", name="布置这本书").click()
+    expect(clerk.get_by_text("《师说》已布置。")).to_be_visible()
+
+    reader = opened("member", "/reading/", scripts=False)
+    duty = reader.locator(".duty", has_text="《师说》")
+    duty.get_by_role("button", name="开始读").click()
+    reader.get_by_role("button", name="记下读完").click()
+    reader.goto(f"{reader.url.split('/reading')[0]}/reading/")
+    duty.get_by_role("link", name="交检查").click()
+    reader.get_by_label("师是做什么的？").fill("传道受业解惑。")
+    reader.get_by_role("button", name="提交答卷").click()
+    expect(reader.get_by_text("已提交，等待审阅。")).to_be_visible()
+
+    reviewer = opened("leader", "/reading/reviews/", scripts=False)
+    reviewer.locator(".duty", has_text="吴江").get_by_role("link", name="审阅").click()
+    reviewer.get_by_label("评语").fill("读进去了。")
+    reviewer.get_by_role("button", name="通过", exact=True).click()
+    expect(reviewer.get_by_text("已审阅吴江的答卷。")).to_be_visible()
+    reader.reload()
+    expect(reader.get_by_text("检查通过").first).to_be_visible()
+
+
+def test_answers_save_themselves_while_they_are_written(opened):
+    page = opened("leader", "/reading/")
+    page.locator(".duty", has_text="《劝学》").get_by_role("button", name="记下读完").click()
+    page.goto(f"{page.url.split('/reading')[0]}/reading/")
+    page.locator(".duty", has_text="《劝学》").get_by_role("link", name="交检查").click()
+    first = page.get_by_role("textbox").first
+    first.fill("想到一半")
+    page.get_by_role("textbox").last.click()
+
+    expect(page.locator("#kept")).to_contain_text("草稿已存下", timeout=10_000)
+    fresh = page.context.new_page()
+    fresh.goto(page.url)
+    expect(fresh.get_by_role("textbox").first).to_have_value("想到一半")
+
+
+def test_two_tabs_on_one_note_lose_neither_text(opened):
+    page = opened("member", "/reading/notes/new/", scripts=False)
+    page.get_by_label("题目").fill("两处")
+    page.get_by_label("正文").fill("原来的一句。")
+    page.get_by_role("button", name="存下笔记").click()
+    address = page.url + "revise/"
+    first, second = page.context.new_page(), page.context.new_page()
+    for tab, words in ((first, "先改的一句。"), (second, "后改的一句。")):
+        tab.goto(address)
+        tab.get_by_label("正文").fill(words)
+    first.get_by_role("button", name="存下笔记").click()
+    second.get_by_role("button", name="存下笔记").click()
+
+    expect(second.get_by_role("alert")).to_contain_text("两份都在")
+    expect(second.locator(".diff-sides")).to_contain_text("先改的一句。")
+    expect(second.get_by_label("正文")).to_have_value("后改的一句。")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["", "books/", "books/1/", "assignments/", "assignments/1/", "notes/", "notes/new/",
+     "circles/", "reviews/", "substitutes/", "evening/", "text/1/1/", "text/1/1/mark/"],
+)  # fmt: skip
+def test_no_page_is_wider_than_a_phone(opened, path):
+    page = opened("leader", f"/reading/{path}", size=(360, 740))
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_the_reader_obeys_the_policy_and_shows_nothing_but_the_text(opened):
     page = opened("member", "/reading/evening/")
     said: list[str] = []

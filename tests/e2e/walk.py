@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
 EXAMPLES = 2
 SESSION = "sessionid"
@@ -39,7 +39,7 @@ def walk(page: Page, address: str, *, examples: int = EXAMPLES) -> Iterator[str]
     """
     waiting = deque([address + "/"])
     met = {address + "/"}
-    seen: Counter[str] = Counter()
+    seen: Counter[str | None] = Counter()
     while waiting:
         url = waiting.popleft()
         kind = kind_of(url)
@@ -57,8 +57,10 @@ def walk(page: Page, address: str, *, examples: int = EXAMPLES) -> Iterator[str]
 
 def opens(page: Page, url: str) -> bool:
     """Go there; False for what is no page (a file, an answer without HTML)."""
-    head = page.request.get(url, max_redirects=5)
-    if "text/html" not in head.headers.get("content-type", ""):
-        return False
-    page.goto(url)
-    return True
+    try:
+        answer = page.goto(url)
+    except Error as error:
+        if "Download is starting" in error.message:
+            return False
+        raise
+    return answer is not None and "text/html" in answer.headers.get("content-type", "")

@@ -12,6 +12,7 @@ from taihua.base.ledger import CellError, Column, Kind, Ledger, Row
 from taihua.base.sheets.reading import LARGEST_FILE
 from taihua.kernel.org.models import Unit
 
+LEFT_OUT = "-"
 YEARS = range(1990, 2101)
 
 
@@ -98,7 +99,7 @@ class MatchForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.titles = titles
-        choices = [("", _("不导入这一列"))]
+        choices = [(LEFT_OUT, _("不导入这一列"))]
         choices += [
             (column.code, _("%(title)s（必填）") % {"title": column.title})
             if column.required
@@ -110,15 +111,15 @@ class MatchForm(forms.Form):
             self.fields[f"column-{position}"] = forms.ChoiceField(
                 label=_("表里的“%(title)s”") % {"title": title or _("第 %d 列") % (position + 1)},
                 choices=choices,
-                required=False,
-                initial=given.get(position, ""),
+                initial=given.get(position) or LEFT_OUT,
                 help_text=_("例如：%(sample)s") % {"sample": sample} if sample else "",
             )
 
     @property
     def placed(self) -> dict[int, str]:
         """Position → column, empty for “leave it out”."""
-        return {at: self.cleaned_data[f"column-{at}"] for at in self.titles}
+        said = {at: self.cleaned_data[f"column-{at}"] for at in self.titles}
+        return {at: "" if code == LEFT_OUT else code for at, code in said.items()}
 
 
 class ReasonForm(forms.Form):
@@ -199,6 +200,8 @@ def _widget(column: Column) -> forms.Widget:
             return forms.TextInput(attrs={"inputmode": "decimal"})
         case Kind.WORDS | Kind.PEOPLE:
             return forms.Textarea(attrs={"rows": 3})
+        case Kind.UNIT:
+            return forms.TextInput(attrs={"list": "units"})
     return forms.TextInput()
 
 
