@@ -114,7 +114,7 @@ def test_the_standing_costs_the_same_however_many_people(
         TermFactory(person=PersonFactory(), post=posts["局长"], unit=bureau)
     browser = logged_in(su)
 
-    with django_assert_max_num_queries(30):
+    with django_assert_max_num_queries(34):
         page = browser.get("/rules/rule/b.visits/")
 
     assert page.status_code == 200

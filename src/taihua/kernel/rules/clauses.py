@@ -24,6 +24,10 @@ CONFIDENCES = {
     Confidence.LIKELY: gettext_lazy("依据大致可靠，待本地确认"),
     Confidence.UNSURE: gettext_lazy("依据不确定，须本地确认"),
 }
+DOUBTS = {
+    Confidence.LIKELY: gettext_lazy("待本地确认"),
+    Confidence.UNSURE: gettext_lazy("须本地确认"),
+}
 EVERY = {
     Every.WEEK: gettext_lazy("每周"),
     Every.MONTH: gettext_lazy("每月"),

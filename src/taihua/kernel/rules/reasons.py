@@ -90,7 +90,7 @@ def _terms(
         return []
     directory = Directory.read()
     posts, units = directory.posts_named(rule), directory.units_named(rule)
-    return [
+    told = [
         (
             term,
             (posts is None or term.post_id in posts)
@@ -101,6 +101,7 @@ def _terms(
         if term.first_day <= period.last
         and (term.last_day is None or term.last_day >= period.first)
     ]
+    return sorted(told, key=lambda each: not each[1])
 
 
 def _leaves(actor: Person | Unit, period: Period, known: datetime | None) -> list[Leave]:

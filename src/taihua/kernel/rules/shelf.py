@@ -24,6 +24,7 @@ from taihua.kernel.rules.wordings import rules_in_force, runs, turns, versions
 SHIPPED = Path(__file__).with_name("data")
 LOOK_BACK = timedelta(days=550)
 MOST_PERIODS = 24
+POWERS = "LICPK"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +59,23 @@ def versions_of(code: str) -> QuerySet[RuleBook]:
 
 
 def shelf(on: date) -> list[Shelved]:
-    """Every book with those of its rules that hold on ``on``, or will."""
-    rules = [rule for rule in versions() if rule.said_on(on) or rule.valid_from > on]
+    """Every book with those of its rules that hold on ``on``, or will, by mechanism."""
+    found = [rule for rule in versions() if rule.said_on(on) or rule.valid_from > on]
+    rules = sorted(found, key=_by_mechanism)
     return [
         Shelved(book, [rule for rule in rules if rule.book == book.code]) for book in newest_books()
     ]
+
+
+def title_of(code: str) -> str:
+    """What a book is called."""
+    book = newest_book(code)
+    return book.title if book else code
+
+
+def _by_mechanism(rule: Rule) -> tuple[int, int, str]:
+    """Learning, innovation, cohesion, as the article has them."""
+    return POWERS.find(rule.mechanism[:1]), int(rule.mechanism[1:] or 0), rule.code
 
 
 def pack_of(book: RuleBook) -> Pack | None:

@@ -1,6 +1,6 @@
 """Books of rules and single rules, as everybody in the house may read them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -16,7 +16,7 @@ from taihua.base.templatetags.page import STATES
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.rules import access, shelf
-from taihua.kernel.rules.clauses import CONFIDENCES, LABELS, LEVELS, Names, audience_words, changes
+from taihua.kernel.rules.clauses import DOUBTS, LABELS, LEVELS, Names, audience_words, changes
 from taihua.kernel.rules.clauses import clauses as clauses_of
 from taihua.kernel.rules.enums import Confidence, State, Subject
 from taihua.kernel.rules.logic import Rule
@@ -42,12 +42,12 @@ class Line:
 
 
 def _line(rule: Rule, names: Names, on: date) -> Line:
-    sure = rule.confidence is Confidence.SURE
+    anyhow = replace(rule, audience=replace(rule.audience, concurrent=True))
     return Line(
         rule=rule,
-        who=audience_words(rule, names),
+        who=audience_words(anyhow, names),
         level=str(LEVELS[rule.level]),
-        doubt="" if sure else str(CONFIDENCES[rule.confidence]),
+        doubt=str(DOUBTS.get(rule.confidence, "")),
         future=rule.valid_from > on,
     )
 
@@ -139,6 +139,7 @@ def rule(request: Request, code: str) -> HttpResponse:
         "clauses": [
             (LABELS[key], words) for key, words in told.items() if words and key != "sentence"
         ],
+        "book_title": shelf.title_of(said.book),
         "doubt": said.confidence is not Confidence.SURE,
         "history": _history(wordings, names),
         "periods": [(period, period_words(period, on) or period.key) for _rule, period in turns],

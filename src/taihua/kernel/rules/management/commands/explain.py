@@ -15,16 +15,16 @@ from taihua.kernel.rules.words import duty_sentence, why_sentences
 class Command(BaseCommand):
     """One verdict with its reasons."""
 
-    help = "Why a duty stands as it does: taihua explain RULE SUBJECT PERIOD."
+    help = "说明一个结论：为什么是完成、为什么是欠"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("rule", metavar="RULE", help="the code of a rule")
-        parser.add_argument("subject", metavar="SUBJECT", help="the code of a person or unit")
-        parser.add_argument("period", metavar="PERIOD", help="the key of a period, such as 2013-12")
-        parser.add_argument("--on", metavar="DATE", type=a_day, help="the day to judge on (today)")
-        parser.add_argument("--known", metavar="MOMENT", type=a_moment, help="as known at a moment")
-        parser.add_argument("--json", action="store_true", help="as JSON")
+        parser.add_argument("rule", metavar="RULE", help="条目代码")
+        parser.add_argument("subject", metavar="SUBJECT", help="工号或单位代码")
+        parser.add_argument("period", metavar="PERIOD", help="周期，例如 2013-12、2013-Q4、2013")
+        parser.add_argument("--on", metavar="DATE", type=a_day, help="问哪一天的情况，默认今天")
+        parser.add_argument("--known", metavar="MOMENT", type=a_moment, help="按哪一刻所知道的")
+        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or clock.today()

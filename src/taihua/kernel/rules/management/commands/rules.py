@@ -15,19 +15,17 @@ from taihua.kernel.rules.packtext import PackRefused
 class Command(BaseCommand):
     """Packs of rules, before they are adopted."""
 
-    help = "Look over a pack of rules (lint FILE), or try it on a year (dry-run FILE --year Y)."
+    help = "检查一个制度包，或者拿过去的一年试算"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         ways = parser.add_subparsers(dest="way", required=True)
-        look = ways.add_parser("lint", help="what speaks against a pack; 1 if anything refuses it")
-        trial = ways.add_parser("dry-run", help="how a past year would have stood under a pack")
-        trial.add_argument(
-            "--year", metavar="Y", type=a_year, required=True, help="the year to try"
-        )
+        look = ways.add_parser("lint", help="逐条说明哪里不行；有不能通过的，退出码为 1")
+        trial = ways.add_parser("dry-run", help="假如那一年就有这些条目，会是什么结论；只算不写")
+        trial.add_argument("--year", metavar="Y", type=a_year, required=True, help="拿哪一年试算")
         for each in (look, trial):
-            each.add_argument("file", metavar="FILE", help="a pack, written as TOML")
-            each.add_argument("--json", action="store_true", help="as JSON")
+            each.add_argument("file", metavar="FILE", help="TOML 文件")
+            each.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -22,16 +22,16 @@ from taihua.kernel.rules.wordings import turns
 class Command(BaseCommand):
     """Every verdict of the periods that end in the year of a day, and of those that run on it."""
 
-    help = "How every duty stands: by book, rule, unit; on a day; as known at a moment."
+    help = "列出结论：谁、哪一条、哪个周期、怎样"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--book", metavar="B", help="only the rules of this book")
-        parser.add_argument("--rule", metavar="R", help="only this rule")
-        parser.add_argument("--on", metavar="DATE", type=a_day, help="the day to judge on (today)")
-        parser.add_argument("--known", metavar="MOMENT", type=a_moment, help="as known at a moment")
-        parser.add_argument("--unit", metavar="U", help="only this unit, those below, their people")
-        parser.add_argument("--json", action="store_true", help="as JSON")
+        parser.add_argument("--book", metavar="B", help="只要这部制度的")
+        parser.add_argument("--rule", metavar="R", help="只要这一条")
+        parser.add_argument("--on", metavar="DATE", type=a_day, help="问哪一天的情况，默认今天")
+        parser.add_argument("--known", metavar="MOMENT", type=a_moment, help="按哪一刻所知道的")
+        parser.add_argument("--unit", metavar="U", help="只要这个单位、下属单位和其中的人")
+        parser.add_argument("--json", action="store_true", help="以 JSON 输出")
 
     def handle(self, *args: Any, **options: Any) -> None:
         on = options["on"] or clock.today()
