@@ -96,7 +96,24 @@ def usage(name: str, command: BaseCommand) -> str:
         formatter_class=lambda prog: argparse.HelpFormatter(prog, width=WIDTH),
     )
     command.add_arguments(parser)  # type: ignore[arg-type]  # an ordinary parser will do
-    return parser.format_help().rstrip()
+    return "\n\n".join(each.format_help().rstrip() for each in [parser, *_ways_of(parser)])
+
+
+def _ways_of(parser: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
+    """The parsers of the words that a command takes first, such as ``rules lint``."""
+    for action in parser._actions:  # noqa: SLF001  (argparse shows them to nobody else)
+        if not isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
+            continue
+        for name, way in action.choices.items():
+            shown = argparse.ArgumentParser(
+                prog=f"{parser.prog} {name}",
+                add_help=False,
+                formatter_class=parser.formatter_class,
+            )
+            for inner in way._actions:  # noqa: SLF001
+                if not isinstance(inner, argparse._HelpAction):  # noqa: SLF001
+                    shown._add_action(inner)  # noqa: SLF001
+            yield shown
 
 
 # --- ledgers -----------------------------------------------------------------------------------------

@@ -59,6 +59,18 @@ def test_the_options_that_every_command_has_are_left_out():
     assert "--verbosity" not in said
 
 
+def test_a_command_of_several_ways_says_the_options_of_each():
+    class Command(BaseCommand):
+        def add_arguments(self, parser):
+            ways = parser.add_subparsers()
+            ways.add_parser("look", help="看看").add_argument("--far", help="远处")
+
+    said = reference.usage("go", Command())
+
+    assert "usage: taihua go look [--far FAR]" in said
+    assert "show this help" not in said
+
+
 def test_an_unknown_visitor_is_let_in_nowhere_but_where_anyone_is():
     stranger, *known = (reference._account(roles) for roles in reference.VISITORS.values())
 

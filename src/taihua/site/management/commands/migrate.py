@@ -11,6 +11,8 @@ from taihua.kernel.records.actions import VOIDED, learn_words
 class Command(Migrate):
     """Django's own command; afterwards every verb and object kind of the rooms has its row."""
 
+    help = "更新数据表，并登记各房间的动作和对象类别"
+
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
         if not options.get("app_label") and not options.get("plan"):
