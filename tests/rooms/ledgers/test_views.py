@@ -16,6 +16,8 @@ from tests.rooms.ledgers.sheets import as_file, csv, xlsx
 HEADER = ("姓名", "日期", "调研单位", "天数", "调研主题")
 VISIT = ("林知远", "2013.11.4", "苔花一小", "半天", "课堂教学")
 
+ALL_OUT = {f"column-{at}": "-" for at in range(4)}
+
 pytestmark = pytest.mark.usefixtures("demonstration_day")
 
 
@@ -114,7 +116,7 @@ def test_columns_nobody_knows_are_asked_for_once(everybody, clerk):
     assert "哪一列是哪一列" in text(asked)
     upload = asked.context["upload"]
     answers = {
-        f"column-{at}": code for at, code in enumerate(("person", "day", "place", "topic", ""))
+        f"column-{at}": code for at, code in enumerate(("person", "day", "place", "topic", "-"))
     }
     preview = clerk.post(reverse("ledgers:match", args=["visits", upload.pk]), answers, follow=True)
 
@@ -129,8 +131,10 @@ def test_two_titles_for_one_column_and_a_lacking_column_are_refused(everybody, c
     upload = hand_in(clerk, sheet).context["upload"]
     address = reverse("ledgers:match", args=["visits", upload.pk])
 
-    twice = clerk.post(address, {"column-0": "person", "column-1": "day", "column-2": "day"})
-    lacking = clerk.post(address, {"column-0": "person"})
+    twice = clerk.post(
+        address, ALL_OUT | {"column-0": "person", "column-1": "day", "column-2": "day"}
+    )
+    lacking = clerk.post(address, ALL_OUT | {"column-0": "person"})
 
     assert "有两列对到了同一列" in text(twice)
     assert "表里缺少必填的列：日期、调研单位、调研主题。" in text(lacking)

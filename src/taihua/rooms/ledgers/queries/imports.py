@@ -6,6 +6,7 @@ from datetime import date
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.utils.functional import cached_property
 from django.utils.translation import override
 
 from taihua.base.intake import Intake, Reading, shown, take_in
@@ -101,7 +102,7 @@ class PreviewRow:
     cells: list[PreviewCell]
 
 
-@dataclass(slots=True)
+@dataclass
 class Preview:
     """What importing a sheet would do, and everything that is wrong with it."""
 
@@ -132,6 +133,14 @@ class Preview:
         found = (error for errors in self.errors.values() for error in errors)
         return any(error.column in days and "年份" in error.mend for error in found)
 
+    @cached_property
+    def shown_columns(self) -> list[Column]:
+        """The columns that the sheet has, and those in which something was found or changes."""
+        codes = set(self.columns.values())
+        codes |= {one.column for found in (self.errors, self.notices) for one in findings(found)}
+        codes |= {change.column for step in self.plan.steps for change in step.changes}
+        return [column for column in self.ledger.columns if column.code in codes]
+
     def fingerprint(self) -> str:
         return self.plan.fingerprint()
 
@@ -151,7 +160,7 @@ class Preview:
         changes = {change.column: change for change in step.changes}
         places = {code: position for position, code in self.columns.items()}
         cells = []
-        for column in self.ledger.columns:
+        for column in self.shown_columns:
             code = column.code
             errors = tuple(e for e in self.errors.get(index, ()) if e.column == code)
             raw = shown(column, line.cells[places[code]]) if code in places else ""
@@ -205,6 +214,15 @@ def table_of(upload: Upload) -> Table:
 
 def titles_of(upload: Upload) -> tuple[str, ...]:
     return table_of(upload).titles
+
+
+def askable(table: Table) -> dict[int, str]:
+    """The titles worth asking about: position → title, running numbers and blanks left out."""
+    return {
+        position: title
+        for position, title in enumerate(table.titles)
+        if title.casefold() not in IDLE
+    }
 
 
 def samples(table: Table) -> dict[int, str]:

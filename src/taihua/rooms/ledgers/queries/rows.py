@@ -23,7 +23,7 @@ from taihua.base.sheets.writing import Written
 from taihua.base.templatetags.page import listed, longday
 from taihua.kernel import house
 from taihua.kernel.org.models import Account, Person, Unit
-from taihua.kernel.org.queries import subtree_ids
+from taihua.kernel.org.queries import open_units, subtree_ids
 from taihua.kernel.records.ledgers import StatementStore
 from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.queries import rules_counting
@@ -43,8 +43,23 @@ class Group:
 
 
 def groups() -> list[Group]:
-    """Every ledger, by the room that declares it."""
-    return [Group(str(room.title), list(room.ledgers)) for room in house.rooms() if room.ledgers]
+    """Every ledger, by the room that declares it; the rosters, on which all lean, first."""
+    rooms = [room for room in house.rooms() if room.ledgers]
+    rooms.sort(key=lambda room: not room.ledgers[0].roster)
+    return [Group(str(room.title), list(room.ledgers)) for room in rooms]
+
+
+def known_titles(ledger: Ledger) -> list[tuple[Column, list[str]]]:
+    """Each column with the other titles by which it is known."""
+    return [
+        (column, [one for one in dict.fromkeys(column.synonyms) if one != str(column.title)])
+        for column in ledger.columns
+    ]
+
+
+def unit_names(on: date) -> list[str]:
+    """The units one may name, for forms to offer."""
+    return [unit.name for unit in open_units(on)]
 
 
 def codes() -> list[str]:
@@ -104,10 +119,16 @@ class Shown:
 
     @property
     def brief(self) -> str:
-        """What a table has room for."""
+        """What a table has room for; a day as an export writes it."""
+        if isinstance(self.value, date):
+            return self.value.isoformat()
         if self.column.kind is Kind.TOKEN:
             return self.text[:TOKEN_SHOWN]
         return self.text if len(self.text) <= BRIEF else f"{self.text[: BRIEF - 1]}…"
+
+    @property
+    def is_day(self) -> bool:
+        return isinstance(self.value, date)
 
     @property
     def is_number(self) -> bool:

@@ -22,7 +22,7 @@ from taihua.rooms.ledgers.actions import ImportChanged, Sent, TitlesUnclear
 from taihua.rooms.ledgers.forms import MatchForm, SheetForm, YearForm
 from taihua.rooms.ledgers.models import Upload
 from taihua.rooms.ledgers.queries import imports
-from taihua.rooms.ledgers.queries.rows import PAGE
+from taihua.rooms.ledgers.queries.rows import PAGE, known_titles
 from taihua.rooms.ledgers.views.lists import download, the_ledger
 
 SHOWN = ("errors", "notices", "new", "changed", "same")
@@ -77,6 +77,7 @@ def _take(request: Request, ledger: Ledger, form: SheetForm) -> HttpResponse | H
 def _sheet_page(request: Request, ledger: Ledger, form: SheetForm) -> HttpResponse:
     context = {
         "ledger": ledger,
+        "known": known_titles(ledger),
         "form": form,
         "waiting": imports.waiting(ledger, request.user),
         "done": imports.imports(ledger)[:10],
@@ -128,7 +129,7 @@ def match(request: Request, code: str, pk: int) -> HttpResponse | HttpResponseRe
     form = MatchForm(
         request.POST or None,
         ledger=ledger,
-        titles=dict(enumerate(table.titles)),
+        titles=imports.askable(table),
         samples=imports.samples(table),
         given=upload.columns,
     )

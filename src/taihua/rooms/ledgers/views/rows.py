@@ -11,10 +11,11 @@ from taihua.base.access import admits
 from taihua.base.ledger import Entry, Ledger, LedgerRefused
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
+from taihua.kernel.records.ledgers import StatementStore
 from taihua.rooms.ledgers import actions
 from taihua.rooms.ledgers.access import may_enter, may_import, reading_scope, writing_scope
 from taihua.rooms.ledgers.forms import CorrectionForm, ReasonForm, RowForm
-from taihua.rooms.ledgers.queries.rows import cells, may_write_row, row_page
+from taihua.rooms.ledgers.queries.rows import cells, may_write_row, row_page, unit_names
 from taihua.rooms.ledgers.views.lists import the_ledger
 
 
@@ -56,7 +57,8 @@ def add(request: Request, code: str) -> HttpResponse | HttpResponseRedirect:
         else:
             messages.success(request, _("已记入《%(ledger)s》。") % {"ledger": ledger.title})
             return redirect("ledgers:ledger", code)
-    return render(request, "ledgers/add.html", {"ledger": ledger, "form": form})
+    context = {"ledger": ledger, "form": form, "units": unit_names(clock.today())}
+    return render(request, "ledgers/add.html", context)
 
 
 @admits(is_logged_in)
@@ -83,7 +85,8 @@ def correct(request: Request, code: str, ref: str) -> HttpResponse | HttpRespons
         else:
             messages.success(request, _("已更正；原来的写法留在经过里。"))
             return redirect("ledgers:ledger", code)
-    context = {"ledger": ledger, "form": form, "entry": entry}
+    units = unit_names(clock.today())
+    context = {"ledger": ledger, "form": form, "entry": entry, "units": units}
     return render(request, "ledgers/correct.html", context)
 
 
@@ -119,6 +122,9 @@ def _own_row(request: Request, code: str, ref: str) -> tuple[Ledger, Entry]:
 def _own(request: Request, ledger: Ledger) -> dict[str, str]:
     """What a member need not type: a row of one's own is about oneself."""
     person = request.user.person
-    if person is None or may_import(request.user, ledger):
+    if not isinstance(ledger.store, StatementStore) or may_import(request.user, ledger):
         return {}
-    return {"person": person.code}
+    if person is None:
+        return {}
+    hints = [code for code, place in ledger.store.fields.items() if place == "hint"]
+    return {"person": person.code} | dict.fromkeys(hints, "")
