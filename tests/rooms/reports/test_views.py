@@ -465,6 +465,24 @@ def test_a_mark_that_hangs_on_a_rule_leads_to_the_rule(logged_in, su, lin, mecha
     assert "做到 0 个" in html
 
 
+def test_a_mechanism_shows_its_marks_and_how_its_rules_are_kept(
+    logged_in, su, lin, helped, mechanism
+):
+    helped(lin, 3)
+    mechanism([FULL, ("help.person_times", 6), FULL, FULL])
+    in_force("visit.monthly", mechanism="L1")
+    in_force("other.rule", mechanism="L2", sentence="另一条。")
+
+    html = page(logged_in(su), "/reports/board/L1/?year=2013")
+
+    assert "缺help.person_times" in html
+    assert "班子成员每月至少一天深入基层调研。" in html
+    assert "state-owed" in html
+    assert "另一条。" not in html
+    assert "没有相应的制度" in page(logged_in(su), "/reports/board/L1/?year=2001")
+    assert logged_in(su).get("/reports/board/L9/").status_code == 404
+
+
 def test_the_board_without_mechanisms_says_so(logged_in, su):
     assert "还没有哪个房间声明机制" in page(logged_in(su), "/reports/board/")
 

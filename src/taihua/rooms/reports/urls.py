@@ -23,6 +23,7 @@ app_name = "reports"
 urlpatterns = [
     path("", report.index, name="index"),
     path("board/", board.board, name="board"),
+    path("board/<str:code>/", board.mechanism, name="mechanism"),
     path("figures/", figures.index, name="figures"),
     path("figures/<str:code>/", figures.figure, name="figure"),
     path("records/<uuid:uuid>/", figures.record, name="record"),

@@ -22,6 +22,11 @@ def test_a_mark_is_there_partly_or_not(number, state, done):
     assert (cell(number).state, cell(number).done) == (state, done)
 
 
+def test_what_is_asked_is_written_as_the_number_is():
+    assert cell(1, 2).asked == "2"
+    assert Cell("效果", Fraction(1, 2), 1, "50%", "").asked == "100%"
+
+
 def test_a_share_is_full_at_the_whole():
     assert cell(Fraction(99, 100), 1).state is MarkState.PART
     assert cell(Fraction(1), 1).state is MarkState.DONE

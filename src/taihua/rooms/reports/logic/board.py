@@ -35,6 +35,11 @@ class Cell:
         return MarkState.PART if self.number > 0 else MarkState.NONE
 
     @property
+    def asked(self) -> str:
+        """What is asked, written as the number is: a share in hundredths."""
+        return f"{self.at_least:.0%}" if self.shown.endswith("%") else str(self.at_least)
+
+    @property
     def done(self) -> float:
         """How much of it is there, for drawing."""
         return float(min(self.number, Fraction(self.at_least)))

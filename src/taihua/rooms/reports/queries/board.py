@@ -1,6 +1,7 @@
 """The board: every declared mechanism under the four marks, in a year, for a unit."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from urllib.parse import urlencode
@@ -13,8 +14,21 @@ from taihua.kernel.house import Mark, Mechanism
 from taihua.kernel.measures.logic import Figure, Standing, Value
 from taihua.kernel.measures.queries import values
 from taihua.kernel.org.models import Unit
+from taihua.kernel.rules.directory import Directory
+from taihua.kernel.rules.enums import State
+from taihua.kernel.rules.logic import rule_periods
+from taihua.kernel.rules.queries import rules_between, standing
 from taihua.rooms.reports.logic.board import Cell, Row
 from taihua.rooms.reports.queries.figures import year_asked
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A rule and how its duties stand: how many of them in each state."""
+
+    code: str
+    sentence: str
+    states: dict[str, int]
 
 
 def board(year: int, on: date, unit: Unit | None = None) -> list[Row]:
@@ -42,6 +56,35 @@ def board(year: int, on: date, unit: Unit | None = None) -> list[Row]:
         )
         for mechanism in mechanisms
     ]
+
+
+def row_of(code: str, year: int, on: date, unit: Unit | None = None) -> Row | None:
+    """One mechanism of the board, or None where nobody declares it."""
+    return next((row for row in board(year, on, unit) if row.code == code), None)
+
+
+def kept(code: str, year: int, on: date, unit: Unit | None = None) -> list[Kept]:
+    """The rules of a mechanism in a year, and how many duties stand how under each."""
+    asked = year_asked(year, on, unit=unit)
+    directory = Directory.read()
+    return [
+        Kept(
+            rule.code,
+            rule.sentence,
+            _added(standing(rule, periods, on, units=asked.units, directory=directory)),
+        )
+        for rule in rules_between(asked.first, min(asked.last, on))
+        if rule.mechanism == code
+        for periods in [rule_periods(rule, asked.first, asked.last)]
+    ]
+
+
+def _added(by_period: Mapping[str, Mapping[State, int]]) -> dict[str, int]:
+    """All periods together, by state, in the order in which states are told."""
+    found = {
+        state.value: sum(states.get(state, 0) for states in by_period.values()) for state in State
+    }
+    return {state: count for state, count in found.items() if count}
 
 
 def _figures(mechanisms: Iterable[Mechanism]) -> dict[str, Figure]:

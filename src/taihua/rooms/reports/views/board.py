@@ -1,6 +1,9 @@
 """The four-mark board."""
 
-from django.http import HttpResponse
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -17,22 +20,37 @@ from taihua.rooms.reports.views.asked import asked_year, offered_years
 
 @admits(oversees)
 @require_safe
+@admits(oversees)
 def board(request: Request) -> HttpResponse:
+    asked = _asked(request)
+    rows = queries.board(asked["year"], clock.today(), asked["unit"])
+    return render(request, "reports/board.html", asked | {"rows": rows, "summary": summary(rows)})
+
+
+@require_safe
+@admits(oversees)
+def mechanism(request: Request, code: str) -> HttpResponse:
+    asked = _asked(request)
+    row = queries.row_of(code, asked["year"], clock.today(), asked["unit"])
+    if row is None:
+        raise Http404
+    rules = queries.kept(code, asked["year"], clock.today(), asked["unit"])
+    return render(request, "reports/mechanism.html", asked | {"row": row, "rules": rules})
+
+
+def _asked(request: Request) -> dict[str, Any]:
+    """The year and the unit that the address asks for, and what else it might."""
     today = clock.today()
     seen = list(open_units(today).filter(pk__in=units_seen_by(request.user)))
-    unit = _unit(request, seen)
-    year = asked_year(request, today)
-    rows = queries.board(year, today, unit)
-    context = {
-        "rows": rows,
-        "summary": summary(rows),
+    unit, year = _unit(request, seen), asked_year(request, today)
+    return {
         "year": year,
         "years": offered_years(today),
         "unit": unit,
         "units": seen,
         "whole_house": sees_all(request.user),
+        "query": urlencode({"year": year} | ({"unit": unit.code} if unit else {})),
     }
-    return render(request, "reports/board.html", context)
 
 
 def _unit(request: Request, seen: list[Unit]) -> Unit | None:
