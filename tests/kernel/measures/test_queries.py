@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from taihua.base.clock import ZONE
 from taihua.kernel.measures.enums import Count
-from taihua.kernel.measures.logic import Figure, Held, Standing, Tally
+from taihua.kernel.measures.logic import Figure, Held, Ratio, Standing, Tally, share, tallies
 from taihua.kernel.measures.queries import Asked, everything_known, records_behind, value, values
 from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.records.actions import learn_words, record, void
@@ -186,6 +186,47 @@ def test_standing_of_an_unknown_rule_is_nothing(words):
     assert list(records_behind(unknown, first=YEAR[0], last=YEAR[1])) == []
 
 
+def test_rules_that_belong_together_are_judged_together(words, lin):
+    in_force("visit.monthly")
+    in_force("visit.other")
+    for month in (1, 2, 3):
+        did(lin, date(2013, month, 5), verb="visited", kind="outreach/visit")
+    asked = {"first": date(2013, 1, 1), "last": date(2013, 4, 30), "on": date(2013, 5, 1)}
+
+    both = value(figure(Standing("visit.monthly", share=True, more=("visit.other",))), **asked)
+    with_unknown = value(figure(Standing("visit.monthly", share=True, more=("no-rule",))), **asked)
+
+    assert (both.number, both.provenance.statements) == (Fraction(6, 8), 8)
+    assert (with_unknown.number, with_unknown.provenance.statements) == (Fraction(3, 4), 4)
+    assert both.provenance.sql.count(";\n") == 1
+
+
+def test_a_ratio_says_how_much_of_a_whole_is_there_and_shows_both(words):
+    person = PersonFactory()
+    for path in ("t-1", "t-2", "t-3"):
+        did(person, date(2013, 3, 1), path=path, verb="visited")
+    did(person, date(2013, 3, 2), path="t-1")
+    did(person, date(2013, 3, 3), path="t-1")
+    did(person, date(2012, 3, 3), path="t-2")
+    helped, visited = (Tally((verb,), count=Count.OBJECTS) for verb in ("helped", "visited"))
+
+    ratio = figure(Ratio(helped, visited))
+    found = value(ratio, first=YEAR[0], last=YEAR[1])
+
+    assert (found.number, str(found)) == (Fraction(1, 3), "33.3%")
+    assert found.provenance.statements == 5
+    assert records_behind(ratio, first=YEAR[0], last=YEAR[1]).count() == 5
+
+
+def test_a_ratio_to_nothing_is_nothing(words):
+    did(PersonFactory(), date(2013, 3, 1))
+    found = value(
+        figure(Ratio(Tally(("helped",)), Tally(("visited",)))), first=YEAR[0], last=YEAR[1]
+    )
+
+    assert (found.number, str(found)) == (0, "0%")
+
+
 # --- any world ------------------------------------------------------------------------------------
 acts = st.fixed_dictionaries(
     {
@@ -199,7 +240,7 @@ acts = st.fixed_dictionaries(
         "voided_after": st.none() | st.integers(0, 400),
     }
 )
-tallies = st.builds(
+tallies_asked = st.builds(
     Tally,
     st.sampled_from([("helped",), ("visited",), VERBS]),
     st.sampled_from([(), ("outreach/helped",), KINDS]),
@@ -207,6 +248,7 @@ tallies = st.builds(
     st.none() | st.just(date(2012, 12, 31)),
 )
 helds = st.builds(Held, st.just(("helped",)), st.just(()), st.none())
+ratios = st.builds(Ratio, tallies_asked, tallies_asked)
 moments = st.none() | st.dates(date(2013, 1, 1), date(2015, 6, 1)).map(moment)
 
 
@@ -229,6 +271,8 @@ def lived(world, actors):
 
 def recounted(expression, rows):
     """The number counted by hand from the records behind it."""
+    if isinstance(expression, Ratio):
+        return share(*(recounted(tally, about(tally, rows)) for tally in tallies(expression)))
     count = Count.DAYS if isinstance(expression, Held) else expression.count
     match count:
         case Count.STATEMENTS:
@@ -245,8 +289,24 @@ def recounted(expression, rows):
             return Fraction(sum((row.quantity for row in rows), Decimal(0)))
 
 
+def about(tally, rows):
+    """Of these records, those that a tally selects."""
+    first = tally.since or YEAR[0]
+    return [
+        row
+        for row in rows
+        if row.verb.code in tally.verbs
+        and (not tally.kinds or row.kind.code in tally.kinds)
+        and first <= row.day <= YEAR[1]
+    ]
+
+
 @settings(max_examples=40)
-@given(st.lists(acts, max_size=12), st.lists(tallies | helds, min_size=1, max_size=4), moments)
+@given(
+    st.lists(acts, max_size=12),
+    st.lists(tallies_asked | helds | ratios, min_size=1, max_size=4),
+    moments,
+)
 def test_every_number_is_recounted_from_its_records_and_from_its_query(words, world, asked, known):
     with transaction.atomic():
         actors = [PersonFactory(), PersonFactory(), UnitFactory(), UnitFactory()]
@@ -268,7 +328,9 @@ def asked_again(each, provenance):
     """What the database says to the very query that the provenance shows."""
     with connection.cursor() as cursor:
         cursor.execute(provenance.sql, provenance.params)
-        row = cursor.fetchone()
-    number = row[0] if row else 0
-    quantity = isinstance(each.expression, Tally) and each.expression.count is Count.QUANTITY
-    return Fraction(int(number), 100 if quantity else 1)
+        row = cursor.fetchone() or (0, 0)
+    parts = [
+        Fraction(int(number), 100 if getattr(tally, "count", None) is Count.QUANTITY else 1)
+        for tally, number in zip(tallies(each.expression), row, strict=False)
+    ]
+    return share(*parts) if isinstance(each.expression, Ratio) else parts[0]

@@ -39,18 +39,33 @@ class Held:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """Count the verdicts of one rule that stand in some states, or their share of all judged.
+class Ratio:
+    """How much of a whole a part of it is: one tally over another. Of nothing, nothing."""
 
-    People and units to whom the rule does not apply, or who are exempt, are not judged.
+    part: Tally
+    whole: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Count the verdicts of a rule that stand in some states, or their share of all judged.
+
+    People and units to whom the rule does not apply, or who are exempt, are not judged. ``more``
+    names rules that are judged together with it.
     """
 
     rule: str
     states: tuple[str, ...] = ("done", "done_late")
     share: bool = False
+    more: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        return (self.rule, *self.more)
 
 
-type Expression = Tally | Held | Standing
+type Counting = Tally | Held | Ratio
+type Expression = Counting | Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +115,26 @@ class Value:
         return written(self.number, percent=self.percent)
 
 
+def tallies(expression: Counting) -> tuple[Tally | Held, ...]:
+    """What is counted for an expression, in the order of :func:`joined`."""
+    return (expression.part, expression.whole) if isinstance(expression, Ratio) else (expression,)
+
+
+def joined(expression: Counting, counted: Sequence[Fraction]) -> Fraction:
+    """The number that an expression makes of what was counted for it."""
+    return share(*counted) if isinstance(expression, Ratio) else counted[0]
+
+
+def is_share(expression: Expression) -> bool:
+    """Whether the number is a part of a whole, to be written in hundredths."""
+    return isinstance(expression, Ratio) or (isinstance(expression, Standing) and expression.share)
+
+
 def span(expression: Expression, first: date, last: date) -> tuple[date, date]:
     """The days that an expression really looks at when asked for ``first … last``."""
-    since = None if isinstance(expression, Standing) else expression.since
-    return (since or first), last
+    if isinstance(expression, Standing):
+        return first, last
+    return min(each.since or first for each in tallies(expression)), last
 
 
 def written(number: Fraction, *, percent: bool = False) -> str:
@@ -117,7 +148,7 @@ def written(number: Fraction, *, percent: bool = False) -> str:
     return _decimals(number, 2)
 
 
-def share(part: int, whole: int) -> Fraction:
+def share(part: int | Fraction, whole: int | Fraction) -> Fraction:
     """``part`` of ``whole``; of nothing, nothing."""
     return Fraction(part, whole) if whole else Fraction(0)
 

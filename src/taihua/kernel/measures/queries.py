@@ -1,9 +1,12 @@
 """What figures come to, and the records behind them, now or as known at an earlier moment."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django.db import models
@@ -11,14 +14,20 @@ from django.db.models import Aggregate, Max, Q, QuerySet, Sum
 
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import (
+    Counting,
     Expression,
     Figure,
+    Held,
     Provenance,
+    Ratio,
     Standing,
     Tally,
     Value,
+    is_share,
+    joined,
     share,
     span,
+    tallies,
 )
 from taihua.kernel.org.models import Term
 from taihua.kernel.records.queries import Statement, everything_said, statements
@@ -106,25 +115,32 @@ def _counted_values(figures: list[Figure], asked: Asked, highest: int) -> dict[s
     aggregates: dict[str, Any] = {}
     for place, figure in enumerate(figures):
         selected = _selects(figure.expression, asked)
-        aggregates[f"number_{place}"] = _aggregate(figure.expression, selected)
+        aggregates |= _aggregates(_counting(figure), asked, f"number_{place}")
         aggregates[f"statements_{place}"] = models.Count("pk", filter=selected)
     rows = _scoped(statements(asked.known), asked).filter(_reach(figures, asked))
     row: Mapping[str, int] = rows.aggregate(**aggregates)
     return {
         figure.code: Value(
-            _exact(figure.expression, row[f"number_{place}"]),
+            _exact(_counting(figure), row, f"number_{place}"),
             _provenance(figure, asked, highest, row[f"statements_{place}"]),
+            percent=is_share(figure.expression),
         )
         for place, figure in enumerate(figures)
     }
 
 
+def _counting(figure: Figure) -> Counting:
+    if isinstance(figure.expression, Standing):
+        raise TypeError(f"{figure.code} judges, it does not count")
+    return figure.expression
+
+
 def _reach(figures: list[Figure], asked: Asked) -> Q:
     """The verbs and days that any of these figures looks at: what an index can find."""
-    counted = [each.expression for each in figures if not isinstance(each.expression, Standing)]
-    spans = [span(expression, asked.first, asked.last) for expression in counted]
+    counted = [tally for figure in figures for tally in tallies(_counting(figure))]
+    spans = [span(tally, asked.first, asked.last) for tally in counted]
     return Q(
-        verb__code__in=sorted({verb for expression in counted for verb in expression.verbs}),
+        verb__code__in=sorted({verb for tally in counted for verb in tally.verbs}),
         day__gte=min(first for first, _ in spans),
         day__lte=max(last for _, last in spans),
     )
@@ -132,15 +148,27 @@ def _reach(figures: list[Figure], asked: Asked) -> Q:
 
 def _provenance(figure: Figure, asked: Asked, highest: int, count: int) -> Provenance:
     """The query by which this one number can be counted again, on its own."""
+    counting = _counting(figure)
+    aggregates = _aggregates(counting, asked, "number")
+    if not isinstance(counting, Ratio):
+        aggregates = {"number": _aggregate(counting)}
     rows = records_of(figure, asked).order_by()
-    number = rows.values(all=models.Value(1)).annotate(number=_aggregate(figure.expression))
-    text, params = number.values_list("number").query.sql_with_params()
-    first, last = span(figure.expression, asked.first, asked.last)
+    number = rows.values(all=models.Value(1)).annotate(**aggregates)
+    text, params = number.values_list(*aggregates).query.sql_with_params()
+    first, last = span(counting, asked.first, asked.last)
     return Provenance(text, tuple(params), first, last, asked.known, highest, count)
 
 
-def _aggregate(expression: Expression, selected: Q | None = None) -> Aggregate:
-    counts = expression.count if isinstance(expression, Tally) else Count.DAYS
+def _aggregates(counting: Counting, asked: Asked, name: str) -> dict[str, Aggregate]:
+    """One number for each tally of an expression, each over the records it selects."""
+    return {
+        f"{name}_{place}": _aggregate(tally, _selects(tally, asked))
+        for place, tally in enumerate(tallies(counting))
+    }
+
+
+def _aggregate(tally: Tally | Held, selected: Q | None = None) -> Aggregate:
+    counts = tally.count if isinstance(tally, Tally) else Count.DAYS
     if counts is Count.QUANTITY:
         return Sum("hundredths", filter=selected, default=0)
     if counts is Count.STATEMENTS:
@@ -148,8 +176,16 @@ def _aggregate(expression: Expression, selected: Q | None = None) -> Aggregate:
     return models.Count(DISTINCT[counts], filter=selected, distinct=True)
 
 
-def _exact(expression: Expression, number: int) -> Fraction:
-    quantity = isinstance(expression, Tally) and expression.count is Count.QUANTITY
+def _exact(counting: Counting, row: Mapping[str, int], name: str) -> Fraction:
+    """The number that the database's whole numbers come to."""
+    return joined(
+        counting,
+        [_whole(tally, row[f"{name}_{place}"]) for place, tally in enumerate(tallies(counting))],
+    )
+
+
+def _whole(tally: Tally | Held, number: int) -> Fraction:
+    quantity = isinstance(tally, Tally) and tally.count is Count.QUANTITY
     # PostgreSQL sums whole numbers to decimals.
     return Fraction(int(number), HUNDRED if quantity else 1)
 
@@ -157,13 +193,20 @@ def _exact(expression: Expression, number: int) -> Fraction:
 def _selects(expression: Expression, asked: Asked) -> Q:
     """Which statements an expression is about."""
     if isinstance(expression, Standing):
-        rule = rule_of(expression.rule, asked.judged_on, asked.known)
-        if rule is None:
-            return Q(pk__in=())
-        within = Q(counts_on__gte=asked.first, counts_on__lte=asked.last)
-        return within & _named(rule.verbs, rule.kinds)
+        return _looked_at(expression, asked)
+    if isinstance(expression, Ratio):
+        return _selects(expression.part, asked) | _selects(expression.whole, asked)
     first, last = span(expression, asked.first, asked.last)
     return Q(day__gte=first, day__lte=last) & _named(expression.verbs, expression.kinds)
+
+
+def _looked_at(expression: Standing, asked: Asked) -> Q:
+    """What the rules of a figure about verdicts look at."""
+    found = [rule_of(code, asked.judged_on, asked.known) for code in expression.rules]
+    acts = [_named(rule.verbs, rule.kinds) for rule in found if rule]
+    if not acts:
+        return Q(pk__in=())
+    return Q(counts_on__gte=asked.first, counts_on__lte=asked.last) & reduce(or_, acts)
 
 
 def _named(verbs: tuple[str, ...], kinds: tuple[str, ...]) -> Q:
@@ -193,10 +236,10 @@ def _standing_values(figures: list[Figure], asked: Asked, highest: int) -> dict[
     directory = Directory.read()
     judged = {
         code: _judged(rules.get(code), asked, directory)
-        for code in {standing.rule for standing in standings.values()}
+        for code in {code for standing in standings.values() for code in standing.rules}
     }
     return {
-        code: _standing_value(each, *judged[each.rule], asked, highest)
+        code: _standing_value(each, [judged[rule] for rule in each.rules], asked, highest)
         for code, each in standings.items()
     }
 
@@ -219,14 +262,16 @@ def _judged(rule: Rule | None, asked: Asked, directory: Directory) -> tuple[dict
 
 
 def _standing_value(
-    expression: Standing, found: dict[str, int], text: str, asked: Asked, highest: int
+    expression: Standing, found: list[tuple[dict[str, int], str]], asked: Asked, highest: int
 ) -> Value:
-    judged = sum(count for state, count in found.items() if state not in NOT_JUDGED)
-    good = sum(found.get(state, 0) for state in expression.states)
+    stands: Counter[str] = sum((Counter(states) for states, _query in found), Counter())
+    judged = sum(count for state, count in stands.items() if state not in NOT_JUDGED)
+    good = sum(stands[state] for state in expression.states)
+    text = ";\n".join(query for _states, query in found if query)
     return Value(
         share(good, judged) if expression.share else Fraction(good),
         Provenance(text, (), asked.first, asked.last, asked.known, highest, judged),
-        percent=expression.share,
+        percent=is_share(expression),
     )
 
 
