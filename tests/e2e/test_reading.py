@@ -118,7 +118,7 @@ def test_a_book_is_set_read_checked_and_passed_on_a_phone_without_scripts(opened
     clerk.get_by_label("书", exact=True).select_option(label="师说")
     clerk.get_by_label("由谁指定").select_option(label="苔花区教育局党委")
     clerk.get_by_label("截止日期").fill("2014-01-31")
-    clerk.get_by_label("思考题").fill("师是做什么的？")
+    clerk.get_by_role("textbox", name="思考题").fill("师是做什么的？")
     clerk.get_by_label("审阅人").fill("林知远")
     clerk.get_by_label("必读或推荐").first.select_option(label="必读")
     clerk.get_by_label("层次").first.select_option(label="一般干部职工")

@@ -4,6 +4,7 @@ from datetime import date
 from random import Random
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 
 from taihua.kernel import house
@@ -103,6 +104,19 @@ def test_the_story_sets_two_books_a_year(told):
         )
         assert str(number) == "2"
     assert Assignment.objects.count() == 6
+
+
+def test_a_story_that_goes_on_sets_other_books(told):
+    assert Assignment.objects.values("book").distinct().count() == 6
+    assert not Assignment.objects.filter(set_date__gt=TODAY).exists()
+
+
+def test_what_was_passed_was_answered(told):
+    passed = Attempt.objects.filter(outcome="passed")
+
+    assert passed.exists()
+    assert not passed.filter(answers__isnull=True).exists()
+    assert not passed.filter(reader=F("reviewer")).exists()
 
 
 def test_the_story_reproduces_what_the_article_says(told):

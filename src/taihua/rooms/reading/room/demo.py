@@ -17,6 +17,7 @@ from taihua.rooms.reading.actions.notes import comment_on, share_note, write_not
 from taihua.rooms.reading.enums import Binding, CheckKind, NoteKind, Outcome
 from taihua.rooms.reading.logic.bind import bind
 from taihua.rooms.reading.models import (
+    Answer,
     Assignment,
     Attempt,
     Book,
@@ -34,6 +35,12 @@ YEARLY = (
     (2012, "爱的教育", "亚米契斯"),
     (2013, "民主主义与教育", "杜威"),
     (2013, "劝学", "荀子"),
+    (2014, "论语选读", "孔子弟子"),
+    (2014, "教育漫话", "洛克"),
+    (2015, "学记选读", "《礼记》"),
+    (2015, "大教学论", "夸美纽斯"),
+    (2016, "师说", "韩愈"),
+    (2016, "爱弥儿", "卢梭"),
 )
 QUESTIONS = (
     "书中哪一句话与您眼下的工作最有关系？为什么？",
@@ -62,7 +69,7 @@ NOTE_TEXT = (
     "下一次想先听，再看，最后才说。把看到的记下来，隔一个月回去看看有没有变。"
 )
 ANSWERS = (
-    "“不积跬步，无以至千里。”留守儿童的走访就是一步一步的事，先把名册走完。",
+    "书里说到“先去做，再来说”的那几页。留守儿童的走访就是一步一步的事，先把名册走完。",
     "每次下校先听一节课再开口，回来写三条看到的，不写空话。",
 )
 
@@ -142,6 +149,12 @@ class _Year:
         attempts = Attempt.objects.bulk_create(
             self._passed_attempt(assignment, person, day) for person, day in passed
         )
+        questions = list(assignment.questions.order_by("position"))
+        Answer.objects.bulk_create(
+            Answer(attempt=attempt, question=question, text=text)
+            for attempt in attempts
+            for question, text in zip(questions, ANSWERS, strict=True)
+        )
         for person, day in finished:
             story.add(self._draft("started-book", person, self.set_date))
             story.add(self._draft("read", person, day))
@@ -200,9 +213,8 @@ class _Year:
         """Somebody waits for a review, so that the reviewer's desk is not empty either."""
         passed = set(Attempt.objects.filter(assignment=assignment).values_list("reader", flat=True))
         waiting = [person for person, _day in finished if person.pk not in passed][:3]
-        answers = dict(
-            zip(assignment.questions.order_by("position").values_list("pk", flat=True), ANSWERS)  # noqa: B905
-        )
+        questions = assignment.questions.order_by("position").values_list("pk", flat=True)
+        answers = dict(zip(questions, ANSWERS, strict=True))
         for person in waiting:
             at = self.story.moment(self.story.on - timedelta(days=1), 20, 15)
             hand_in_answers(reader=person, assignment=assignment, answers=answers, at=at)

@@ -81,15 +81,18 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden) keep(); });
     keep();
 
-    for (const link of reader.querySelectorAll("a[href^='" + reader.dataset.mark + "']")) {
-        link.addEventListener("click", (event) => {
-            const chosen = getSelection();
-            const words = chosen.toString().trim();
-            if (!words || !reader.contains(chosen.anchorNode)) return;
-            event.preventDefault();
-            const range = chosen.getRangeAt(0);
-            const start = placeOf(range.startContainer, range.startOffset) ?? 0;
-            location.assign(`${reader.dataset.mark}?${new URLSearchParams({ start, words })}`);
-        });
-    }
+    // A tap on the link may take the selection away before the click is heard.
+    let chosen = null;
+    document.addEventListener("selectionchange", () => {
+        const selection = getSelection();
+        if (selection.isCollapsed || !reader.contains(selection.anchorNode)) return;
+        chosen = { words: selection.toString().trim(), range: selection.getRangeAt(0).cloneRange() };
+    });
+    reader.addEventListener("click", (event) => {
+        if (!chosen?.words || !event.target.closest("a[data-marks]")) return;
+        event.preventDefault();
+        const { startContainer, startOffset } = chosen.range;
+        const start = placeOf(startContainer, startOffset) ?? 0;
+        location.assign(`${reader.dataset.mark}?${new URLSearchParams({ start, words: chosen.words })}`);
+    });
 })();
