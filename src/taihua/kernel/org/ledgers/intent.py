@@ -208,7 +208,7 @@ class RosterReader:
             return believed.branch
         own = unit.kind not in {UnitKind.BUREAU, UnitKind.SECTION}
         return self._unit(
-            _("%(unit)s党支部") % {"unit": unit.name if own else _("机关")},
+            f"{unit.name if own else '机关'}党支部",  # a name of the roster, in its language
             "branch",
             index,
             UnitKind.BRANCH,

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
 CHUNK = 2000
+IMPORTED_ANEW = "重新导入时更正"  # kept on record, in the language of the records
 
 
 @dataclass(slots=True)
@@ -160,7 +161,7 @@ class StatementStore:
             if step.state is State.SAME:
                 continue
             if one.stands is not None:
-                self._take_back(one.stands, _("重新导入时更正"), account, at)
+                self._take_back(one.stands, IMPORTED_ANEW, account, at)
             drafts += self.form.drafts(one.record, self._row_key(one.stands), plan.work.directory)
         record_many(drafts, at=at, entered_by=account)
         return Outcome(*(plan.count(state) for state in (State.NEW, State.CHANGED, State.SAME)))
