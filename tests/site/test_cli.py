@@ -46,11 +46,15 @@ def test_wrong_arguments_are_wrong_usage(words, capsys):
 
 
 class Refusing(BaseCommand):
+    requires_system_checks = ()
+
     def handle(self, *args, **options):
         raise CommandError("《论语》已经借出。")
 
 
 class Broken(BaseCommand):
+    requires_system_checks = ()
+
     def handle(self, *args, **options):
         raise ZeroDivisionError
 
@@ -72,6 +76,14 @@ def test_a_fault_of_ours_keeps_its_trace(monkeypatch):
 
     with pytest.raises(ZeroDivisionError):
         cli.main(["tick"])
+
+
+def test_a_house_without_tables_is_told_where_to_look_without_a_trace(tmp_path):
+    said = taihua(tmp_path, "figures", code=1)
+
+    assert said.startswith("数据库不能用：no such table")
+    assert "taihua doctor" in said
+    assert "Traceback" not in said
 
 
 def test_nonsense_in_the_environment_is_wrong_usage_without_a_trace(tmp_path):

@@ -12,6 +12,8 @@ from django.core.management import (
     get_commands,
     load_command_class,
 )
+from django.db import OperationalError, ProgrammingError
+from django.utils.translation import gettext as _
 
 FINE, REFUSED, MISUSED = 0, 1, 2
 
@@ -48,6 +50,10 @@ def _call(name: str, rest: list[str]) -> int:
         command.execute(*positional, **options)
     except CommandError as error:
         return _complain(str(error), error.returncode)
+    except (OperationalError, ProgrammingError) as error:
+        # No tables, no room, no answer: the ground is missing, not a line of ours.
+        said = _("数据库不能用：%(error)s。运行 taihua doctor，它说明怎么办。")
+        return _complain(said % {"error": str(error).strip()}, REFUSED)
     except KeyboardInterrupt:
         return REFUSED
     except BrokenPipeError:
