@@ -91,6 +91,7 @@ CODES = {
     "/people/": "wu",
     "/overview/people/": "wu",
     "/overview/units/": "school-1",
+    "/reports/board/": "L2",
     "/reports/figures/": "reading.books-read",
     "/rules/book/": "haizhou-2013",
     "/rules/rule/": "reading.two-books-a-year",

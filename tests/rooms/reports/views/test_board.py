@@ -1,0 +1,100 @@
+import re
+
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.factories import in_force
+from tests.rooms.reports.views.reading import page
+
+FULL = ("help.person_times", 2)
+
+
+def test_the_board_says_what_is_there_and_what_is_missing(logged_in, su, lin, helped, mechanism):
+    helped(lin, 3)
+    mechanism([FULL, ("help.person_times", 6), ("study.lectures", 1), ("no.rule", 1)])
+
+    html = re.sub(r"\s+", " ", page(logged_in(su), "/reports/board/?year=2013"))
+
+    assert "4 个标记里做到 1 个" in html
+    assert "缺study.lectures" in html
+    assert "缺no.rule" in html
+    assert "/reports/figures/help.person_times/?year=2013" in html
+    assert "/reports/figures/no.rule/" not in html
+    assert "/rules/rule/no.rule/" not in html
+
+
+def test_a_mark_that_hangs_on_a_rule_leads_to_the_rule(logged_in, su, lin, mechanism):
+    in_force("visit.monthly")
+    mechanism([("visit.monthly", 1)] * 4)
+
+    html = page(logged_in(su), "/reports/board/?year=2013")
+
+    assert "/rules/rule/visit.monthly/" in html
+    assert "做到 0 个" in html
+
+
+def test_a_mechanism_shows_its_marks_and_how_its_rules_are_kept(
+    logged_in, su, lin, helped, mechanism
+):
+    helped(lin, 3)
+    mechanism([FULL, ("help.person_times", 6), FULL, FULL])
+    in_force("visit.monthly", mechanism="L1")
+    in_force("other.rule", mechanism="L2", sentence="另一条。")
+
+    html = page(logged_in(su), "/reports/board/L1/?year=2013")
+
+    assert "缺help.person_times" in html
+    assert "班子成员每月至少一天深入基层调研。" in html
+    assert "state-owed" in html
+    assert "另一条。" not in html
+    assert "没有相应的制度" in page(logged_in(su), "/reports/board/L1/?year=2001")
+    assert logged_in(su).get("/reports/board/L9/").status_code == 404
+
+
+def test_the_board_without_mechanisms_says_so(logged_in, su):
+    assert "还没有哪个房间声明机制" in page(logged_in(su), "/reports/board/")
+
+
+def test_the_board_of_a_unit_counts_its_own_records(
+    logged_in, su, lin, shen, school, helped, mechanism
+):
+    helped(lin, 3)
+    mechanism([FULL, FULL, FULL, FULL])
+    browser = logged_in(su)
+
+    assert "做到 4 个" in page(browser, "/reports/board/")
+    html = page(browser, f"/reports/board/?unit={school.code}")
+    assert "做到 0 个" in html
+    assert f"unit={school.code}" in html
+
+
+def test_a_unit_clerk_sees_the_board_of_the_own_unit_only(
+    logged_in, shen, school, lin, helped, mechanism
+):
+    helped(lin, 3)
+    mechanism([FULL, FULL, FULL, FULL])
+
+    html = page(logged_in(shen), "/reports/board/?unit=bureau")
+
+    assert "做到 0 个" in html
+    assert "全局" not in html
+
+
+def test_the_board_is_not_for_those_who_oversee_nobody(logged_in, wu):
+    assert logged_in(wu).get("/reports/board/").status_code == 403
+
+
+def test_the_board_costs_the_same_with_1_or_30_mechanisms(logged_in, su, lin, helped, mechanism):
+    helped(lin, 3)
+    browser = logged_in(su)
+    in_force("visit.monthly")
+    cost = set()
+
+    for many in (1, 3, 30):
+        mechanism(*[[FULL, ("help.persons", 1), ("visit.monthly", 1), FULL]] * many)
+        with CaptureQueriesContext(connection) as queries:
+            browser.get("/reports/board/")
+        cost.add(len(queries))
+
+    assert len(cost) == 1
+    assert cost.pop() < 20
