@@ -55,7 +55,7 @@ PAGE = """<!doctype html>
 """
 STYLE = """
 body {
-  margin: 0 auto; max-width: 50rem; padding: var(--s4); background: var(--paper);
+  box-sizing: border-box; overflow-wrap: anywhere; margin: 0 auto; max-width: 50rem; padding: var(--s4); background: var(--paper);
   color: var(--ink); font-family: var(--sans); font-size: 1rem; line-height: 1.75;
 }
 a { color: var(--moss); }
@@ -73,6 +73,8 @@ th { background: var(--moss-tint); font-weight: 600; white-space: nowrap; }
 img { max-width: 100%; height: auto; border: 1px solid var(--line); border-radius: 6px; }
 pre { overflow-x: auto; padding: 0.8rem 1rem; border: 1px solid var(--line); border-radius: 6px;
   background: var(--raised); line-height: 1.5; }
+code { font-family: var(--mono); font-size: 0.92em; }
+:not(pre) > code { padding: 0.05em 0.3em; border-radius: 3px; background: var(--sunk); }
 blockquote { margin: 1rem 0; padding-inline-start: 1rem; border-inline-start: 3px solid var(--line);
   color: var(--soft); }
 @media print { nav { display: none; } body { max-width: none; } }
@@ -127,6 +129,21 @@ def read(markdown: MarkdownIt, path: Path) -> Page:
     return page
 
 
+WIDE = re.compile(r"[\u2018-\u201d\u2026\u3000-\u9fff\uff00-\uffef]")
+
+
+def close_up(tokens: list[Token]) -> None:
+    """Let a line break between Chinese signs be none: a browser would show it as a space."""
+    for token in tokens:
+        parts = token.children or []
+        for at, part in enumerate(parts):
+            if part.type == "softbreak":
+                before = next((each.content for each in reversed(parts[:at]) if each.content), "")
+                after = next((each.content for each in parts[at:] if each.content), "")
+                if WIDE.match(before[-1:]) and WIDE.match(after[:1]):
+                    part.type, part.content = "text", ""
+
+
 def slug(heading: str) -> str:
     """The anchor of a heading, as code forges make it."""
     kept = re.sub(r"[^\w\- ]", "", heading.lower())
@@ -165,6 +182,7 @@ def write(markdown: MarkdownIt, pages: dict[Path, Page]) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         for token, name, address in links(page.tokens):
             carry(page, token, name, address, pages)
+        close_up(page.tokens)
         up = "../" * (len(page.target.parts) - 1)
         body = markdown.renderer.render(page.tokens, markdown.options, {})
         language = "zh-Hans" if re.search(r"[一-鿿]", page.title) else "en"

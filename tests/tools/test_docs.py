@@ -31,6 +31,15 @@ def test_pages_are_built_and_lead_to_each_other(folder):
     assert (built / "docs" / "howto" / "p.png").read_bytes() == b"png"
 
 
+def test_a_line_break_within_chinese_is_no_space(folder):
+    (folder / "README.md").write_text("# 苔花\n\n苔花如米小，\n也学牡丹开。\nSmall as\nrice.\n")
+
+    docs.main([])
+
+    built = (folder / "build" / "docs" / "README.html").read_text()
+    assert "苔花如米小，也学牡丹开。\nSmall as\nrice." in built
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
