@@ -4,13 +4,16 @@ from datetime import date, timedelta
 
 import pytest
 
+from taihua.kernel.org.models import Unit
 from taihua.kernel.records.queries import everything_said, statements_of
+from taihua.kernel.rules import actions
 from taihua.kernel.rules.actions import (
     RulesRefused,
     adopt,
     end_exemption,
     exempt,
     retire,
+    retire_book,
 )
 from taihua.kernel.rules.enums import State
 from taihua.kernel.rules.models import Exemption, RuleBook, RuleEntry
@@ -330,3 +333,57 @@ def test_an_exemption_taken_back_counts_no_more_but_is_remembered(lin):
     assert then.state is State.EXEMPT
     with pytest.raises(RulesRefused, match="已经撤销过了"):
         end_exemption(exemption=exemption, at=IN_JUNE)
+
+
+# --- a whole book, and two at once ------------------------------------------------------------------------
+
+
+def test_a_retired_book_asks_nothing_more_and_is_not_taken_up_again(lin, su):
+    adopted()
+
+    book = retire_book(code="bureau-book", from_day=JULY, at=IN_JUNE, by=su.account)
+
+    assert book.retired_from == JULY
+    assert rules_in_force(JULY) == []
+    assert len(rules_in_force(date(2013, 6, 30))) == 3
+    assert explanation("b.visits", lin, "2013-05", ON).state is State.OWED
+    assert explanation("b.books", lin, "2013", ON) is None
+    assert statements_of(su).get().verb.code == "retired-rules"
+    for again in (
+        lambda: retire_book(code="bureau-book", from_day=JULY, at=IN_JUNE),
+        amended,
+        lambda: retire_book(code="none", from_day=JULY, at=IN_JUNE),
+    ):
+        with pytest.raises(RulesRefused, match=r"已从 2013 年 7 月 1 日起废止|还没有通过"):
+            again()
+
+
+@pytest.mark.parametrize("second", [adopted, amended])
+def test_of_two_clerks_in_the_same_moment_the_database_lets_one_through(second, monkeypatch):
+    adopted()
+    stale = RuleBook.objects.get()
+    if second is amended:
+        amended(TEXT.replace("times = 1", "times = 2"))
+    monkeypatch.setattr(actions, "_newest", lambda _code: None if second is adopted else stale)
+
+    with pytest.raises(RulesRefused, match="您写的没有丢"):
+        second()
+
+    assert not RuleEntry.objects.filter(data__times=3).exists()
+
+
+def test_a_house_without_a_bureau_cannot_say_whose_act_it_is(bureau, keeper):
+    Unit.objects.filter(pk=bureau.pk).update(kind="group")
+
+    with pytest.raises(RulesRefused, match="还没有局机关"):
+        adopted(BOOK + VISITS, by=keeper)
+
+    assert not RuleBook.objects.exists()
+
+
+def test_a_rule_that_ended_before_the_book_begins_is_not_entered():
+    old = VISITS + "valid_to = 2013-12-31\n"
+
+    adopted(BOOK + old + BOOKS, effective_from=date(2014, 1, 1))
+
+    assert list(RuleEntry.objects.values_list("code", flat=True)) == ["b.books"]

@@ -91,6 +91,7 @@ def amend(
     newest = _newest(pack.code)
     if newest is None:
         raise RulesRefused(_("还没有通过代码为“%(code)s”的制度。") % {"code": pack.code})
+    _not_retired(newest)
     if newest.version != expected_version:
         raise RulesRefused(_somebody_was_faster(newest))
     if newest.text == pack.text:
@@ -126,6 +127,24 @@ def retire(
         by=by,
         verb="retired-rules",
     )
+
+
+@transaction.atomic
+def retire_book(*, code: str, from_day: date, at: datetime, by: Account | None = None) -> RuleBook:
+    """Let a whole book hold no more from ``from_day`` on; it is not taken up again.
+
+    :raises RulesRefused: there is no such book, or it was retired before
+    """
+    newest = _newest(code)
+    if newest is None:
+        raise RulesRefused(_("还没有通过代码为“%(code)s”的制度。") % {"code": code})
+    _not_retired(newest)
+    for rule_code in _codes_of(code):
+        _end(_entries(code, rule_code), from_day, at=at)
+    newest.retired_from = from_day
+    newest.save(update_fields=["retired_from"])
+    _record("retired-rules", newest, by=by, at=at)
+    return newest
 
 
 @transaction.atomic
@@ -188,6 +207,12 @@ def _newest(code: str) -> RuleBook | None:
 def _linted(pack: Pack, on: date) -> None:
     if grave := refusals(lint(pack, ground_for(pack, on))):
         raise RulesRefused(_("《%(title)s》不能通过：") % {"title": pack.title}, grave)
+
+
+def _not_retired(book: RuleBook) -> None:
+    if book.retired_from is not None:
+        named = {"title": book.title, "day": longday(book.retired_from)}
+        raise RulesRefused(_("《%(title)s》已从 %(day)s起废止。") % named)
 
 
 def _there_already(book: RuleBook) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection
 
-from taihua.base.periods import Every, Period
+from taihua.base.periods import Period
 from taihua.kernel.org.models import Leave, Person, Term, Unit
 from taihua.kernel.records.queries import Statement, statements
 from taihua.kernel.rules import sql
@@ -19,10 +19,8 @@ from taihua.kernel.rules.logic import (
     Rule,
     Span,
     Verdict,
-    current_period,
     fits,
     judge,
-    rule_periods,
 )
 from taihua.kernel.rules.models import Exemption
 from taihua.kernel.rules.wordings import (
@@ -44,7 +42,6 @@ __all__ = [
     "explanation",
     "facts_of",
     "judged",
-    "periods_now",
     "rule_of",
     "rules_between",
     "rules_counting",
@@ -259,15 +256,6 @@ class _Membership:
             if exemption.rule_code == rule.code
         ]
         return [*self.away, *exempt] if rule.leave_excuses else exempt
-
-
-def periods_now(rule: Rule, on: date) -> list[Period]:
-    """The periods of the year so far, and the one that runs on the day ``on``."""
-    current = current_period(rule, on)
-    if rule.every in {Every.ONCE, Every.ROLLING}:
-        return [current]
-    passed = rule_periods(rule, date(on.year, 1, 1), on)
-    return [*(period for period in passed if period.key != current.key), current]
 
 
 def _run(text: str, known: datetime | None) -> Iterable[tuple[Any, ...]]:

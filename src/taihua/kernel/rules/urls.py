@@ -17,6 +17,7 @@ urlpatterns = [
     path("book/<slug:code>/", books.book, name="book"),
     path("book/<slug:code>/text/", books.text, name="text"),
     path("book/<slug:code>/edit/", editor.edit, name="edit"),
+    path("book/<slug:code>/retire/", editor.retire_book, name="retire_book"),
     path("book/<slug:book>/new/", editor.edit_rule, name="new_rule"),
     path("book/<slug:book>/<str:code>/", editor.edit_rule, name="edit_rule"),
     path("rule/<str:code>/", books.rule, name="rule"),

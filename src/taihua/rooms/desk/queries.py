@@ -17,7 +17,7 @@ from taihua.kernel.records.queries import Statement, statements_of
 from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.enums import State, Subject
 from taihua.kernel.rules.logic import Rule, Verdict
-from taihua.kernel.rules.queries import duties_of, judged, periods_now, rules_between, verdicts
+from taihua.kernel.rules.queries import duties_of, judged, turns_now, verdicts
 from taihua.kernel.rules.words import act_of, duty_sentence
 from taihua.rooms.desk.logic import MOST_CARDS, Card, in_order, promised_state
 
@@ -113,9 +113,8 @@ def standings(subjects: Sequence[Person] | Sequence[Unit], on: date) -> list[Sta
     whole = {subject.pk: Standing(subject) for subject in subjects}
     kind = Subject.UNIT if subjects and isinstance(subjects[0], Unit) else Subject.PERSON
     directory = Directory.read()
-    for rule in rules_between(date(on.year, 1, 1), on):
+    for rule, periods in turns_now(on):
         if rule.subject is kind and whole:
-            periods = periods_now(rule, on)
             rows = verdicts(rule, periods, on, subjects=whole.keys(), directory=directory)
             for row in rows:
                 whole[row.subject].take(rule, row.state)
@@ -129,8 +128,12 @@ def standings(subjects: Sequence[Person] | Sequence[Unit], on: date) -> list[Sta
 def all_verdicts(actor: Person | Unit, on: date) -> list[Verdict]:
     """Every verdict of the year on one person or unit, by mechanism, rule and period."""
     subject = Subject.PERSON if isinstance(actor, Person) else Subject.UNIT
-    rules = [rule for rule in rules_between(date(on.year, 1, 1), on) if rule.subject is subject]
-    wanted = [(rule, period) for rule in rules for period in periods_now(rule, on)]
+    wanted = [
+        (rule, period)
+        for rule, periods in turns_now(on)
+        if rule.subject is subject
+        for period in periods
+    ]
     found = judged(actor, wanted, on)
     return sorted(
         (verdict for verdict in found if verdict.state is not State.NOT_APPLICABLE),

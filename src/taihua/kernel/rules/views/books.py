@@ -19,6 +19,7 @@ from taihua.kernel.rules import access, shelf
 from taihua.kernel.rules.clauses import DOUBTS, LABELS, LEVELS, Names, audience_words, changes
 from taihua.kernel.rules.clauses import clauses as clauses_of
 from taihua.kernel.rules.enums import Confidence, State, Subject
+from taihua.kernel.rules.forms import RetireForm
 from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.models import RuleBook
 from taihua.kernel.rules.queries import judged
@@ -93,7 +94,8 @@ def book(request: Request, code: str) -> HttpResponse:
             "pending": pack.pending if pack else (),
             "versions": versions,
             "differences": _differences(versions, request.GET.get("since", ""), names),
-            "writes": access.writes_rules(request.user),
+            "writes": access.writes_rules(request.user) and versions[0].retired_from is None,
+            "retire": RetireForm(),
         },
     )
 

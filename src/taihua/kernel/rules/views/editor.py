@@ -152,6 +152,30 @@ def retire(request: Request, code: str) -> HttpResponse:
     return render(request, "rules/retire.html", {"form": form, "rule": wordings[-1]})
 
 
+@require_POST
+@admits(writes_rules)
+def retire_book(request: Request, code: str) -> HttpResponse:
+    """Let a whole book end."""
+    book = shelf.newest_book(code)
+    if book is None:
+        raise Http404
+    form = forms.RetireForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.retire_book(
+                code=code,
+                from_day=form.cleaned_data["from_day"],
+                at=clock.now(),
+                by=request.user,
+            )
+        except actions.RulesRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("《%(book)s》已经写明废止日期。") % {"book": book.title})
+            return redirect("rules:book", code)
+    return render(request, "rules/retire_book.html", {"form": form, "book": book})
+
+
 @dataclass(frozen=True, slots=True)
 class _Draft:
     """A text under the pen, and the version it goes out from."""
