@@ -118,8 +118,8 @@ def test_the_timeline_stacks_what_happened_on_one_day():
     [
         (*YEAR, 12),
         (date(2011, 1, 1), date(2013, 12, 31), 12),
-        (date(2013, 12, 1), date(2013, 12, 31), 2),
-        (date(2013, 12, 2), date(2013, 12, 8), 2),
+        (date(2013, 12, 1), date(2013, 12, 31), 5),
+        (date(2013, 12, 2), date(2013, 12, 8), 5),
         (WEDNESDAY, WEDNESDAY, 1),
     ],
 )

@@ -1,7 +1,7 @@
 """What pages share: days, amounts and states in words, small drawings, addresses with a change."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -33,6 +33,7 @@ STATES = {
     "part": pgettext_lazy("state", "部分"),
     "none": pgettext_lazy("state", "还没有"),
 }
+FEW = 2  # months
 WEEKDAYS = "一二三四五六日"
 
 
@@ -201,21 +202,30 @@ def _away(first: date, last: date, spans: Iterable[tuple[date, date]]) -> SafeSt
 
 
 def _ticks(first: date, last: date) -> SafeString:
-    ends = {first: f"{first.month}.{first.day}", last: f"{last.month}.{last.day}"}
+    return format_html_join(
+        "",
+        '<line class="tick" x1="{0}" x2="{0}" y1="38" y2="50"></line>'
+        '<text x="{0}" y="68" text-anchor="{2}" aria-hidden="true">{1}</text>',
+        [
+            (_place(first, last, on), label, {first: "start", last: "end"}.get(on, "middle"))
+            for on, label in _labels(first, last).items()
+        ],
+    )
+
+
+def _labels(first: date, last: date) -> dict[date, str]:
+    """The days that are named under the line: months, or weeks where there are few months."""
     starts = [
         date(year, month, 1)
         for year in range(first.year, last.year + 1)
         for month in range(1, 13)
         if first <= date(year, month, 1) <= last
     ]
-    months = {start: _tick_label(start, first) for start in starts[:: 1 + len(starts) // 13]}
-    shown = months if len(months) > 1 else ends
-    return format_html_join(
-        "",
-        '<line class="tick" x1="{0}" x2="{0}" y1="38" y2="50"></line>'
-        '<text x="{0}" y="68" text-anchor="middle" aria-hidden="true">{1}</text>',
-        [(_place(first, last, on), label) for on, label in shown.items()],
-    )
+    if len(starts) > FEW:
+        return {start: _tick_label(start, first) for start in starts[:: 1 + len(starts) // 13]}
+    step = max(1, (last - first).days // 4)
+    days = {first + timedelta(days=step * n) for n in range(4)} | {last}
+    return {on: f"{on.month}.{on.day}" for on in sorted(days) if on <= last}
 
 
 def _tick_label(start: date, first: date) -> str:
