@@ -138,3 +138,39 @@ def test_export_of_another_year_has_only_its_header(run, sheet, tmp_path):
     run("export", "visits", path, "--year", 2012)
 
     assert len(CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()) == 1
+
+
+# --- sheets to try uploads on -----------------------------------------------------------------------
+
+SOUND = {
+    "花名册.xlsx": ("roster", 3),
+    "读书台账.csv": ("reading", 6),
+    "下基层调研台账.xlsx": ("visits", 6),
+    "资助发放台账.xlsx": ("aid", 15),
+}
+
+
+@pytest.fixture
+def samples(run, zhou, shen, wu, su, zheng, tmp_path):
+    run("samples", tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("name", SOUND)
+def test_a_messy_sample_comes_in_whole(run, samples, name):
+    ledger, rows = SOUND[name]
+
+    said, refusal = run("import", ledger, samples / name, "--json")
+
+    assert (refusal, json.loads(said)["new"]) == (None, rows)
+
+
+def test_the_wrong_sample_is_wrong_in_five_cells(run, samples):
+    _said, refusal = run("import", "visits", samples / "有错的调研台账.xlsx")
+
+    assert str(refusal) == "有 5 格要改，什么都没有导入。"
+
+
+def test_samples_need_somebody_to_be_about(db, tmp_path):
+    with pytest.raises(CommandError, match="先导入花名册"):
+        call_command("samples", str(tmp_path))

@@ -151,7 +151,7 @@ def _data_lines(sheet: Sheet, header: Header, *, named: bool) -> tuple[list[Line
     width = len(header.titles)
     for number, row in enumerate(grid[start:], start + 1):
         cells = (*row[:width], *[None] * (width - len(row)))
-        if all(cell is None or cell == "" for cell in cells) or _titles([cells]) == header.titles:
+        if all(cell is None or cell == "" for cell in cells) or _repeats(cells, header):
             continue
         if idle := _idle(cells):
             dropped[idle].append(str(number))
@@ -164,6 +164,12 @@ def _data_lines(sheet: Sheet, header: Header, *, named: bool) -> tuple[list[Line
         % {"numbers": "、".join(numbers), "what": what}
         for what, numbers in dropped.items()
     ]
+
+
+def _repeats(cells: Sequence[Cell], header: Header) -> bool:
+    """Whether a row is (a part of) the header again, as at the top of each printed page."""
+    told = zip(cells, header.titles, strict=True)
+    return all(cell is None or squeeze(cell) in title.split("/") for cell, title in told)
 
 
 def _idle(cells: Sequence[Cell]) -> str:
