@@ -10,7 +10,7 @@ from taihua.base.ledger import Ledger
 from taihua.kernel import house
 from taihua.kernel.house import Act, Mark, Mechanism, Room, Story, Word, open_room
 from taihua.kernel.records.actions import Draft
-from tests.factories import NINE, PersonFactory
+from tests.factories import NINE, AccountFactory, PersonFactory
 
 
 @pytest.fixture
@@ -99,3 +99,25 @@ def test_a_story_finds_people_and_units(lin, zhou, school, bureau):
     assert story().people(tag="section_head") == [zhou]
     assert story().units() == [school]
     assert story().members(bureau) == [lin]
+
+
+def test_a_story_knows_its_months_and_years():
+    tale = story(date(2012, 1, 2))
+
+    assert tale.months() == [date(2011, month, 1) for month in range(8, 13)] + [date(2012, 1, 1)]
+    assert list(tale.years()) == [2011, 2012]
+
+
+@pytest.mark.parametrize(("turns", "share", "missed"), [(99, 0.1, 10), (9, 0.1, 1), (0, 0.1, 0)])
+def test_however_chance_falls_the_same_share_of_turns_is_missed(turns, share, missed):
+    lapses = story(date(2013, 12, 4)).lapses(turns, share)
+
+    assert len(lapses) == missed
+    assert lapses <= set(range(turns))
+
+
+def test_the_cast_are_those_who_can_log_in(db):
+    AccountFactory(person=PersonFactory(code="lin"))
+    PersonFactory(code="T0001")
+
+    assert story(date(2013, 12, 4)).cast() == {"lin"}

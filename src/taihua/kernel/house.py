@@ -3,7 +3,7 @@
 import random
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
@@ -140,6 +140,27 @@ class Story:
     def moment(self, day: date, hour: int = 9, minute: int = 0) -> datetime:
         """An hour of a day of the story."""
         return datetime.combine(day, time(hour, minute), ZONE)
+
+    def months(self) -> list[date]:
+        """The first days of the months that lie wholly or partly in the story."""
+        found, month = [], self.first.replace(day=1)
+        while month <= self.on:
+            found.append(month)
+            month = (month + timedelta(days=32)).replace(day=1)
+        return found
+
+    def years(self) -> range:
+        """The years that lie wholly or partly in the story."""
+        return range(self.first.year, self.on.year + 1)
+
+    def lapses(self, turns: int, share: float) -> frozenset[int]:
+        """Which of so many turns are missed: that share of them, whichever chance takes."""
+        return frozenset(self.rng.sample(range(turns), round(turns * share)))
+
+    def cast(self) -> frozenset[str]:
+        """The codes of those who can log in: what they find is not left to chance."""
+        people = Person.objects.filter(account__isnull=False)
+        return frozenset(people.values_list("code", flat=True))
 
     def add(self, draft: Draft) -> None:
         """Let something have happened; what lies after the story's last day is left out."""
