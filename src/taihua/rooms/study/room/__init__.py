@@ -1,0 +1,34 @@
+"""What study tells the house: its words, ledgers, figures, marks and story."""
+
+from django.utils.translation import gettext_lazy as _
+
+from taihua.kernel.house import Room, Word, open_room
+from taihua.rooms.study.room.demo import tell
+from taihua.rooms.study.room.figures import FIGURES, MECHANISMS
+from taihua.rooms.study.room.ledgers import LEDGERS
+
+ROOM = open_room(
+    Room(
+        code="study",
+        title=_("学习"),
+        verbs=[
+            Word("planned-session", "计划学习"),
+            Word("held-session", "组织学习"),
+            Word("studied", "参加学习"),
+            Word("drew-from-session", "学有成效"),
+            Word("lectured", "授课"),
+            Word("set-homework", "留思考题"),
+            Word("answered-homework", "答思考题"),
+            Word("passed-law-quiz", "通过学法测验"),
+        ],
+        kinds=[
+            Word("study/session", "中心组学习"),
+            Word("study/law", "学法"),
+            Word("study/lecture", "授课"),
+        ],
+        ledgers=LEDGERS,
+        figures=FIGURES,
+        mechanisms=MECHANISMS,
+        demo=tell,
+    )
+)

@@ -1,0 +1,136 @@
+"""The years of study of the committee that the demonstration district has behind it."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+
+from taihua.base.ledger import Row
+from taihua.kernel.house import Story
+from taihua.kernel.org.enums import Tier, UnitKind
+from taihua.kernel.records.ledgers import told
+from taihua.rooms.study.room.ledgers import LAW, LECTURES, PLANS, STUDY
+
+TOPICS = (
+    "党的十八大报告", "中国特色社会主义理论体系", "义务教育均衡发展", "群众路线教育实践",
+    "学习型党组织建设", "教育规划纲要", "师德师风建设", "基层学校调研成果交流",
+    "校园安全与依法治教", "课堂教学改革", "干部作风建设", "年度工作总结与思考",
+)  # fmt: skip
+LAW_MONTHS = (4, 10)
+STATUTES = ("义务教育法", "教师法", "未成年人保护法")
+EFFECTS = ("形成一条工作意见并列入下月安排。", "修订了一项机关制度。", "确定了两所学校的帮扶办法。")
+QUESTIONS = (
+    "结合分管工作，谈谈怎样把这一课用到下周的工作里。",
+    "您联系的学校最缺什么，打算怎么办？",
+)
+COMING, SELDOM, DRAWN, ANSWERING, NOT_PASSED = 0.97, 0.7, 0.75, 0.6, 0.25
+
+
+def tell(story: Story) -> None:
+    """Years of study of the committee: most of it planned, held and attended; some gaps are left."""
+    hosts = story.units(UnitKind.COMMITTEE) or story.units(UnitKind.BUREAU)
+    if not hosts:
+        return
+    for year in story.years():
+        for ledger, rows in (
+            (PLANS, _plans(story, hosts[0].code, year)),
+            (STUDY, _sessions(story, hosts[0].code, year)),
+            (LECTURES, _lectures(story, year)),
+            (LAW, _quizzes(story, year)),
+        ):
+            lived = (row for row in rows if story.first <= _day(row) <= story.on)
+            for draft in told(ledger, lived, story.rng):
+                story.add(draft)
+
+
+def _day(row: Row) -> date:
+    day = row["day"]
+    return day if isinstance(day, date) else date.max
+
+
+def _leaders(story: Story, day: date) -> list[str]:
+    """The leadership on a day, those of the cast first."""
+    cast = story.cast()
+    leaders = [person.code for person in story.people(tier=Tier.LEADERSHIP, on=day)]
+    return sorted(leaders, key=lambda code: code not in cast)
+
+
+def _plans(story: Story, host: str, year: int) -> Iterator[Row]:
+    made = date(year, 1, 8)
+    leaders = _leaders(story, made)
+    for month, topic in enumerate(TOPICS, 1):
+        if month % 2:
+            quarter = date(year, month - (month - 1) % 3, 8)
+            yield {
+                "unit": host, "kind": "中心组学习", "day": quarter, "topic": topic,
+                "planned": date(year, month, 10), "lead": None,
+            }  # fmt: skip
+    for number, leader in enumerate(leaders):
+        yield {
+            "unit": host, "kind": "轮流授课", "day": made, "topic": f"第 {number + 1} 讲",
+            "planned": date(year, 2 + number % 10, 20), "lead": leader,
+        }  # fmt: skip
+    for month in LAW_MONTHS:
+        yield {
+            "unit": host, "kind": "学法", "day": made, "topic": f"《{_statute(year, month)}》",
+            "planned": date(year, month, 15), "lead": None,
+        }  # fmt: skip
+
+
+def _statute(year: int, month: int) -> str:
+    return STATUTES[(year + month // 10) % len(STATUTES)]
+
+
+def _sessions(story: Story, host: str, year: int) -> Iterator[Row]:
+    """A session a month but for one; the last two of the leadership come more seldom.
+
+    What the spring's law came to was written down, what the autumn's did was not.
+    """
+    rng, missed = story.rng, story.rng.choice((2, 5, 8, 11))
+    for month, topic in enumerate(TOPICS, 1):
+        day, law = date(year, month, rng.randint(8, 20)), month in LAW_MONTHS
+        *often, last_but_one, last = ["", "", *_leaders(story, day)]
+        present = [code for code in often if code and rng.random() < COMING]
+        present += [code for code in (last_but_one, last) if code and rng.random() < SELDOM]
+        if month == missed or not present:
+            continue
+        drawn = month == LAW_MONTHS[0] if law else rng.random() < DRAWN
+        yield {
+            "unit": host,
+            "kind": "学法" if law else "中心组学习",
+            "day": day,
+            "topic": f"《{_statute(year, month)}》" if law else topic,
+            "days": None if law else Decimal("1.5") + Decimal("0.5") * (month % 2),
+            "present": tuple(present),
+            "effect": rng.choice(EFFECTS) if drawn else None,
+        }
+
+
+def _lectures(story: Story, year: int) -> Iterator[Row]:
+    """Each leader lectures once a year, the last of them only every other year."""
+    leaders = _leaders(story, date(year, 3, 1))
+    for number, leader in enumerate(leaders):
+        if number == len(leaders) - 1 and year % 2:
+            continue
+        day = date(year, 2 + number % 9, 20) + timedelta(days=story.rng.randint(0, 7))
+        others = [code for code in leaders if code != leader and story.rng.random() < ANSWERING]
+        homework = story.rng.choice((*QUESTIONS, None)) if number % 3 else QUESTIONS[0]
+        yield {
+            "person": leader,
+            "unit": None,
+            "day": day,
+            "topic": TOPICS[(number + year) % len(TOPICS)],
+            "homework": homework,
+            "answered": tuple(others) if homework and number % 4 else (),
+        }
+
+
+def _quizzes(story: Story, year: int) -> Iterator[Row]:
+    """In October most of the leadership and of the section heads pass."""
+    day = date(year, 10, 25)
+    heads = [person.code for person in story.people(tier=Tier.MIDDLE, on=day)]
+    for people in (_leaders(story, day), heads):
+        failed, cast = story.lapses(len(people), NOT_PASSED), story.cast()
+        for number, code in enumerate(people):
+            if number not in failed or code in cast:
+                law = f"《{_statute(year, LAW_MONTHS[1])}》"
+                yield {"person": code, "unit": None, "day": day, "topic": law}
