@@ -1,6 +1,6 @@
 """What figures come to, and the records behind them, now or as known at an earlier moment."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from typing import Any
 from django.db import models
 from django.db.models import Aggregate, Max, Q, QuerySet, Sum
 
+from taihua.base.periods import Period
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import (
     Counting,
@@ -33,8 +34,8 @@ from taihua.kernel.org.models import Term
 from taihua.kernel.records.queries import Statement, everything_said, statements
 from taihua.kernel.rules import sql
 from taihua.kernel.rules.directory import Directory
-from taihua.kernel.rules.logic import Rule, rule_periods
-from taihua.kernel.rules.queries import rule_of, rules_between, standing
+from taihua.kernel.rules.logic import Rule
+from taihua.kernel.rules.queries import rule_of, standing, turns
 
 HUNDRED = 100
 DISTINCT = {
@@ -232,10 +233,12 @@ def _standing_values(figures: list[Figure], asked: Asked, highest: int) -> dict[
     standings = {code: each for code, each in named.items() if isinstance(each, Standing)}
     if not standings:
         return {}
-    rules = {rule.code: rule for rule in rules_between(asked.first, asked.judged_on, asked.known)}
+    wordings: dict[str, list[tuple[Rule, list[Period]]]] = defaultdict(list)
+    for rule, periods in turns(asked.first, asked.last, asked.judged_on, asked.known):
+        wordings[rule.code].append((rule, [each for each in periods if each.last <= asked.last]))
     directory = Directory.read()
     judged = {
-        code: _judged(rules.get(code), asked, directory)
+        code: _judged(wordings[code], asked, directory)
         for code in {code for standing in standings.values() for code in standing.rules}
     }
     return {
@@ -244,21 +247,23 @@ def _standing_values(figures: list[Figure], asked: Asked, highest: int) -> dict[
     }
 
 
-def _judged(rule: Rule | None, asked: Asked, directory: Directory) -> tuple[dict[str, int], str]:
-    """How many subjects stand how under a rule, and the query that says so."""
-    periods = rule_periods(rule, asked.first, asked.last) if rule else []
-    if rule is None or not periods:
-        return {}, ""
-    found: dict[str, int] = {}
+def _judged(
+    wordings: list[tuple[Rule, list[Period]]], asked: Asked, directory: Directory
+) -> tuple[dict[str, int], str]:
+    """How many subjects stand how under a rule, each period by its own wording; and the queries."""
+    found: Counter[str] = Counter()
+    texts = []
     on = asked.judged_on
-    by_period = standing(
-        rule, periods, on, known=asked.known, units=asked.units, directory=directory
-    )
-    for states in by_period.values():
-        for state, count in states.items():
-            found[state] = found.get(state, 0) + count
-    scope = directory.scope(rule, known=asked.known is not None, units=asked.units)
-    return found, sql.standing_sql(rule, periods, scope, on)
+    for rule, periods in wordings:
+        by_period = standing(
+            rule, periods, on, known=asked.known, units=asked.units, directory=directory
+        )
+        for states in by_period.values():
+            found.update(states)
+        if periods:
+            scope = directory.scope(rule, known=asked.known is not None, units=asked.units)
+            texts.append(sql.standing_sql(rule, periods, scope, on))
+    return found, ";\n".join(texts)
 
 
 def _standing_value(
