@@ -1,8 +1,12 @@
 """What the reading room's tests start from: a book, set by the committee, with its cast."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Person, Unit
@@ -76,6 +80,20 @@ def read_through(reader: Person, book: Book, at: datetime = NINE) -> None:
 
 def answers_to(assignment: Assignment, text: str = "学不可以已。") -> dict[int, str]:
     return dict.fromkeys(assignment.questions.values_list("pk", flat=True), text)
+
+
+@pytest.fixture
+def costs() -> Callable[[Client, str], int]:
+    """How many queries a page asks, once it is warm."""
+
+    def count(browser: Client, address: str) -> int:
+        browser.get(address)
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser.get(address)
+        assert answer.status_code == 200
+        return len(asked)
+
+    return count
 
 
 def at(day: int, hour: int = 9) -> datetime:

@@ -15,7 +15,7 @@ from taihua.rooms.reading.enums import Binding, CheckKind, NoteKind
 from taihua.rooms.reading.logic.archive import MOST_BYTES
 from taihua.rooms.reading.logic.isbn import clean_isbn
 from taihua.rooms.reading.models import Assignment, Attempt, Book, Note, ReaderGroup
-from taihua.rooms.reading.queries.books import catalogue
+from taihua.rooms.reading.queries.books import titles
 from taihua.rooms.reading.queries.notes import Audience, notes_of
 
 BETWEEN_NAMES = re.compile(r"[、,，;；\s]+")
@@ -141,7 +141,7 @@ class AssignmentForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         committees = open_units(on).filter(kind__in=[UnitKind.COMMITTEE, UnitKind.BUREAU])
-        self.fields["book"].queryset = catalogue()  # type: ignore[attr-defined]
+        self.fields["book"].queryset = titles()  # type: ignore[attr-defined]
         self.fields["setter"].queryset = committees  # type: ignore[attr-defined]
 
     def clean_questions(self) -> list[str]:
@@ -264,7 +264,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["book"].queryset = catalogue()  # type: ignore[attr-defined]
+        self.fields["book"].queryset = titles()  # type: ignore[attr-defined]
 
 
 class RevisionForm(forms.Form):
@@ -313,7 +313,7 @@ class LineForm(forms.Form):
     def __init__(self, *args: Any, units: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = Unit.objects.filter(pk__in=[unit.pk for unit in units]).order_by("name", "pk")
-        self.fields["book"].queryset = catalogue()  # type: ignore[attr-defined]
+        self.fields["book"].queryset = titles()  # type: ignore[attr-defined]
         self.fields["unit"].queryset = own  # type: ignore[attr-defined]
 
 

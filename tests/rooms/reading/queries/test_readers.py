@@ -14,6 +14,7 @@ from taihua.rooms.reading.queries.readers import (
     assignments_for,
     assignments_seen_by,
     is_asked,
+    people_asked,
 )
 from tests.factories import NINE, PersonFactory, PostFactory, TermFactory
 from tests.rooms.reading.conftest import set_to
@@ -101,6 +102,41 @@ def test_one_is_asked_by_the_roster_of_the_earlier_of_today_and_the_due_day(due,
     assert is_asked([ReaderGroup(tier="middle")], [seat], due, on) == (
         first <= min(due, on) <= last
     )
+
+
+GROUPS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "leadership", "middle", "staff"]),
+        st.sampled_from(["", "teacher", "section_head", "party_member"]),
+        st.sampled_from(["", "bureau", "section", "school", "other_school"]),
+        st.sampled_from(Binding),
+    ),
+    max_size=5,
+)
+
+
+@given(GROUPS, st.dates(date(2013, 9, 2), date(2014, 3, 1)))
+def test_the_query_over_everybody_says_what_the_definition_says(
+    request, assignment, cast, posts, described, on
+):
+    """周科长 leaves in October and comes back to the school; 沈老师 has two posts."""
+    assignment.groups.all().delete()
+    for tier, tag, unit, binding in described:
+        place = request.getfixturevalue(unit) if unit else None
+        ReaderGroup.objects.create(
+            assignment=assignment, tier=tier, tag=tag, unit=place, binding=binding
+        )
+    if not Term.objects.filter(last_day=date(2013, 10, 31)).exists():
+        zhou, shen, section, school = map(
+            request.getfixturevalue, ["zhou", "shen", "section", "school"]
+        )
+        end_term(term=Term.objects.known().get(person=zhou), last_day=date(2013, 10, 31), at=NINE)
+        TermFactory(person=zhou, post=posts["教师"], unit=school, first_day=date(2013, 11, 15))
+        TermFactory(person=shen, post=posts["科长"], unit=section, concurrent=True)
+
+    asked = {person for person in cast if assignment in assignments_for(person, on)}
+
+    assert set(people_asked(assignment, on)) & cast == asked
 
 
 @given(

@@ -6,7 +6,7 @@ from taihua.rooms.reading.actions.evening import leave_line
 from taihua.rooms.reading.actions.notes import share_note, write_note
 from taihua.rooms.reading.models import EveningLine
 from taihua.rooms.reading.queries.notes import Audience
-from tests.factories import NINE
+from tests.factories import NINE, PersonFactory
 from tests.rooms.reading.conftest import at
 
 EVENING = "/reading/evening/"
@@ -68,3 +68,14 @@ def test_the_page_of_another_evening_is_empty(logged_in, shen, settings):
     settings.TAIHUA_TODAY = date(2013, 12, 5)
 
     assert "今晚还没有人留言" in logged_in(shen).get(EVENING).text
+
+
+def test_the_evening_costs_the_same_however_many_speak(logged_in, shen, book, costs):
+    browser = logged_in(shen)
+    seen = set()
+    for more in (1, 2, 297):
+        for _each in range(more):
+            leave_line(reader=PersonFactory(), day=TONIGHT, words="读", book=book, at=at(4, 20))
+        seen.add(costs(browser, EVENING))
+
+    assert len(seen) == 1

@@ -92,20 +92,18 @@ def test_the_reader_finds_the_remark_on_his_paper(logged_in, waiting, lin, zhou)
     assert "林知远" in page
 
 
-@pytest.mark.parametrize("count", [1, 3, 60])
-def test_the_queue_costs_the_same_however_long(
-    logged_in, assignment, lin, django_assert_num_queries, count
-):
-    for _each in range(count):
-        Attempt.objects.create(
-            assignment=assignment,
-            reader=PersonFactory(),
-            number=1,
-            handed_in_at=NINE,
-            reviewer=lin,
-        )
+def test_the_queue_costs_the_same_however_long(logged_in, assignment, lin, costs):
     browser = logged_in(lin)
-    browser.get("/reading/reviews/")
+    seen = set()
+    for more in (1, 2, 297):
+        for _each in range(more):
+            Attempt.objects.create(
+                assignment=assignment,
+                reader=PersonFactory(),
+                number=1,
+                handed_in_at=NINE,
+                reviewer=lin,
+            )
+        seen.add(costs(browser, "/reading/reviews/"))
 
-    with django_assert_num_queries(7):
-        browser.get("/reading/reviews/")
+    assert len(seen) == 1

@@ -22,7 +22,7 @@ def keep_place(*, reader: Person, chapter: Chapter, offset: int) -> Bookmark:
     """Remember where ``reader`` is, in place of where he was; not when, nor for how long."""
     place = locate(chapter.href, chapter.text, offset)
     return Bookmark.objects.update_or_create(
-        reader=reader, book=chapter.edition.book, defaults=_fields(place)
+        reader=reader, book_id=chapter.edition.book_id, defaults=_fields(place)
     )[0]
 
 
@@ -39,7 +39,7 @@ def mark_passage(  # a passage is a start and an end
     place = locate(chapter.href, chapter.text, start, end)
     return Mark.objects.create(
         reader=reader,
-        book=chapter.edition.book,
+        book_id=chapter.edition.book_id,
         thought=thought.strip(),
         made_at=at,
         **_fields(place),

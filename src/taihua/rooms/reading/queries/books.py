@@ -35,9 +35,14 @@ def catalogue(words: str = "") -> QuerySet[Book]:
     return books
 
 
+def titles() -> QuerySet[Book]:
+    """All books by title, to choose from."""
+    return Book.objects.order_by("title", "pk")
+
+
 def readable_books() -> QuerySet[Book]:
     """The books whose text can be read here, by title."""
-    return catalogue().filter(editions__isnull=False).distinct()
+    return titles().filter(Exists(Edition.objects.filter(book=OuterRef("pk"))))
 
 
 def editions_of(book: Book) -> QuerySet[Edition]:

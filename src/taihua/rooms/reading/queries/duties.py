@@ -1,23 +1,18 @@
 """How each reader stands with each required book."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import units_of, units_seen_by
-from taihua.rooms.reading.enums import Binding, Decision
+from taihua.rooms.reading.enums import Decision
 from taihua.rooms.reading.logic.progress import Standing, standing
 from taihua.rooms.reading.models import Assignment, Attempt, Book, Reading, Substitute
-from taihua.rooms.reading.queries.readers import (
-    assignments_for,
-    groups_of,
-    is_asked,
-    seats_held,
-)
+from taihua.rooms.reading.queries.readers import assignments_for, people_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +37,7 @@ class Duty:
 class UnitProgress:
     """Plan against done, for one unit and one book."""
 
-    unit: Unit | None
+    unit: Unit
     duties: Sequence[Duty]
 
     @property
@@ -67,7 +62,7 @@ class UnitProgress:
 def duties_of(person: Person, on: date) -> list[Duty]:
     """The required books of this year and those still open from before, the next due first."""
     assignments = list(assignments_for(person, on))
-    duties = _duties([(person, assignment) for assignment in assignments], on)
+    duties = _duties([(person, assignment) for assignment in assignments], on, reader=person)
     return [
         duty
         for duty in duties
@@ -79,41 +74,24 @@ def duty_of(person: Person, assignment: Assignment, on: date) -> Duty | None:
     """How ``person`` stands with ``assignment``, if it is required of him."""
     if not assignments_for(person, on).filter(pk=assignment.pk).exists():
         return None
-    return _duties([(person, assignment)], on)[0]
-
-
-def duties_for(assignments: Iterable[Assignment], on: date) -> dict[int, list[Duty]]:
-    """Of each assignment (by id) how everybody stands of whom it is required."""
-    groups = groups_of(assignments, [Binding.REQUIRED])
-    seats = seats_held()
-    people = Person.objects.in_bulk(seats.keys())
-    pairs = [
-        (people[person], assignment)
-        for assignment, theirs in groups.items()
-        for person, held in seats.items()
-        if is_asked(theirs, held, assignment.due_date, on)
-    ]
-    found: dict[int, list[Duty]] = {assignment.pk: [] for assignment in groups}
-    for duty in _duties(pairs, on):
-        found[duty.assignment.pk].append(duty)
-    return found
+    return _duties([(person, assignment)], on, reader=person)[0]
 
 
 def progress_by_unit(assignment: Assignment, account: Account, on: date) -> list[UnitProgress]:
-    """Plan against done of one book, by unit, as far as ``account`` may see units."""
-    duties = duties_for([assignment], on)[assignment.pk]
-    units = units_of([duty.person for duty in duties], min(on, assignment.due_date))
+    """Plan against done of one book, by unit, as far as ``account`` may see units.
+
+    The units that lack most come first.
+    """
+    people = list(people_asked(assignment, on))
+    units = units_of(people, min(on, assignment.due_date))
     seen = units_seen_by(account)
-    grouped: dict[int | None, list[Duty]] = defaultdict(list)
-    for duty in sorted(duties, key=lambda duty: (duty.person.name, duty.person.pk)):
+    grouped: dict[Unit, list[Duty]] = defaultdict(list)
+    for duty in _duties([(person, assignment) for person in people], on):
         unit = units.get(duty.person.pk)
         if unit is not None and unit.pk in seen:
-            grouped[unit.pk].append(duty)
-    named = {unit.pk: unit for unit in units.values()}
-    return sorted(
-        (UnitProgress(named[pk], rows) for pk, rows in grouped.items() if pk is not None),
-        key=lambda row: (row.passed - row.asked, row.unit.name if row.unit else ""),
-    )
+            grouped[unit].append(duty)
+    rows = [UnitProgress(unit, duties) for unit, duties in grouped.items()]
+    return sorted(rows, key=lambda row: (row.passed - row.asked, row.unit.name, row.unit.pk))
 
 
 def handed_in(assignment: Assignment, person: Person) -> QuerySet[Attempt]:
@@ -126,27 +104,27 @@ def handed_in(assignment: Assignment, person: Person) -> QuerySet[Attempt]:
     )
 
 
-def _duties(pairs: Sequence[tuple[Person, Assignment]], on: date) -> list[Duty]:
-    """The duties of many people and books in three queries."""
-    people = {person.pk for person, _ in pairs}
+def _duties(
+    pairs: Sequence[tuple[Person, Assignment]], on: date, reader: Person | None = None
+) -> list[Duty]:
+    """The duties of one reader in many books or of many readers in one, in three queries."""
+    whose = Q(reader=reader) if reader else Q()
     assignments = {assignment.pk for _, assignment in pairs}
     substitutes = {
         (asked.assignment_id, asked.reader_id): asked
-        for asked in Substitute.objects.filter(assignment__in=assignments, reader__in=people)
+        for asked in Substitute.objects.filter(whose, assignment__in=assignments)
         .select_related("book")
         .order_by("pk")
     }
     attempts: dict[tuple[int, int], list[Attempt]] = defaultdict(list)
-    for attempt in Attempt.objects.filter(assignment__in=assignments, reader__in=people).order_by(
-        "number"
-    ):
+    for attempt in Attempt.objects.filter(whose, assignment__in=assignments).order_by("number"):
         attempts[attempt.assignment_id, attempt.reader_id].append(attempt)
     books = {assignment.book_id for _, assignment in pairs} | {
         asked.book_id for asked in substitutes.values() if asked.book_id
     }
     readings = {
         (reading.reader_id, reading.book_id): reading
-        for reading in Reading.objects.filter(reader__in=people, book__in=books)
+        for reading in Reading.objects.filter(whose, book__in=books)
     }
     return [
         _duty(

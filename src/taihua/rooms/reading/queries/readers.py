@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from taihua.kernel.org.models import Account, Person, Term, Unit
+from taihua.kernel.org.queries import subtree_ids, terms_on
 from taihua.rooms.reading.access import may_see_progress
 from taihua.rooms.reading.enums import Binding
 from taihua.rooms.reading.models import Assignment, Attempt, ReaderGroup
@@ -27,25 +28,25 @@ class Seat:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
 
-def seats_held(people: Iterable[Person] | None = None) -> dict[int, list[Seat]]:
-    """Every seat that each person (by id) ever held; of everybody unless ``people`` are named."""
-    terms = Term.objects.known().select_related("post").prefetch_related("post__tags")
-    if people is not None:
-        terms = terms.filter(person__in=people)
+def seats_ever(person: Person) -> list[Seat]:
+    """Every seat that ``person`` ever held."""
     parents: dict[int, int | None] = dict(Unit.objects.values_list("pk", "parent_id"))
-    seats: dict[int, list[Seat]] = defaultdict(list)
-    for term in terms.order_by("pk"):
-        tags = frozenset(tag.tag for tag in term.post.tags.all())
-        units = _unit_and_above(term.unit_id, parents)
-        seats[term.person_id].append(
-            Seat(term.first_day, term.last_day, term.post.tier, tags, units)
+    terms = Term.objects.known().filter(person=person).select_related("post")
+    return [
+        Seat(
+            first_day=term.first_day,
+            last_day=term.last_day,
+            tier=term.post.tier,
+            tags=frozenset(tag.tag for tag in term.post.tags.all()),
+            units=_unit_and_above(term.unit_id, parents),
         )
-    return seats
+        for term in terms.prefetch_related("post__tags").order_by("pk")
+    ]
 
 
 def seats_of(person: Person, day: date) -> list[Seat]:
     """The seats that ``person`` holds on ``day``."""
-    return [seat for seat in seats_held([person]).get(person.pk, []) if seat.covers(day)]
+    return [seat for seat in seats_ever(person) if seat.covers(day)]
 
 
 def addresses(group: ReaderGroup, seat: Seat) -> bool:
@@ -68,13 +69,16 @@ def is_asked(groups: Iterable[ReaderGroup], seats: Iterable[Seat], due: date, on
 
 def assignments_for(person: Person, on: date, *bindings: Binding) -> QuerySet[Assignment]:
     """The books set to ``person``, the next due first; as required unless said otherwise."""
-    seats = seats_held([person]).get(person.pk, [])
-    wanted = bindings or (Binding.REQUIRED,)
-    groups = groups_of(Assignment.objects.filter(set_date__lte=on), wanted)
+    seats = seats_ever(person)
+    groups: dict[int, list[ReaderGroup]] = defaultdict(list)
+    for group in ReaderGroup.objects.filter(
+        binding__in=bindings or [Binding.REQUIRED], assignment__set_date__lte=on
+    ).select_related("assignment"):
+        groups[group.assignment_id].append(group)
     asked = [
-        assignment.pk
-        for assignment, theirs in groups.items()
-        if is_asked(theirs, seats, assignment.due_date, on)
+        pk
+        for pk, theirs in groups.items()
+        if is_asked(theirs, seats, theirs[0].assignment.due_date, on)
     ]
     return (
         Assignment.objects.filter(pk__in=asked)
@@ -83,17 +87,25 @@ def assignments_for(person: Person, on: date, *bindings: Binding) -> QuerySet[As
     )
 
 
-def groups_of(
-    assignments: Iterable[Assignment], bindings: Iterable[Binding]
-) -> dict[Assignment, list[ReaderGroup]]:
-    """The groups of each assignment that are bound in one of these ways."""
-    listed = {assignment.pk: assignment for assignment in assignments}
-    found: dict[Assignment, list[ReaderGroup]] = {each: [] for each in listed.values()}
-    for group in ReaderGroup.objects.filter(
-        assignment__in=listed, binding__in=list(bindings)
-    ).order_by("pk"):
-        found[listed[group.assignment_id]].append(group)
-    return found
+def people_asked(assignment: Assignment, on: date) -> QuerySet[Person]:
+    """Everybody of whom a book is required: the same as :func:`is_asked`, in one query."""
+    reached = Q(pk__in=[])
+    for group in assignment.groups.filter(binding=Binding.REQUIRED):
+        reached |= _holding(group)
+    terms = terms_on(min(on, assignment.due_date)).filter(reached)
+    return Person.objects.filter(pk__in=terms.values("person")).order_by("name", "pk")
+
+
+def _holding(group: ReaderGroup) -> Q:
+    """The terms that :func:`addresses` lets through."""
+    holding = Q(pk__isnull=False)
+    if group.tier:
+        holding &= Q(post__tier=group.tier)
+    if group.tag:
+        holding &= Q(post__tags__tag=group.tag)
+    if group.unit_id is not None:
+        holding &= Q(unit__in=subtree_ids([group.unit_id]))
+    return holding
 
 
 def assignments_seen_by(account: Account, on: date) -> QuerySet[Assignment]:

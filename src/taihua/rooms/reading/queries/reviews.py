@@ -4,6 +4,7 @@ from django.db.models import Count, F, Q, QuerySet
 
 from taihua.kernel.org.models import Account, Person
 from taihua.rooms.reading.access import may_set_books
+from taihua.rooms.reading.enums import Outcome
 from taihua.rooms.reading.models import Assignment, Attempt, Substitute
 
 
@@ -20,6 +21,16 @@ def reviewed_by(reviewer: Person) -> QuerySet[Attempt]:
 def attempts_seen_by(person: Person) -> QuerySet[Attempt]:
     """The papers that ``person`` handed in or was given to read."""
     return _papers().filter(Q(reader=person) | Q(reviewer=person)).order_by("-handed_in_at")
+
+
+def with_counts(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """Each with how many papers ``wait`` for a review and how many ``passed``."""
+    waits = Q(attempts__reviewed_at__isnull=True, attempts__handed_in_at__isnull=False)
+    passes = Q(attempts__outcome=Outcome.PASSED)
+    return assignments.annotate(
+        waiting=Count("attempts", filter=waits, distinct=True),
+        passed=Count("attempts", filter=passes, distinct=True),
+    )
 
 
 def next_reviewer(assignment: Assignment, reader: Person) -> Person | None:

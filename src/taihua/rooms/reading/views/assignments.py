@@ -25,22 +25,13 @@ from taihua.rooms.reading.queries.notes import notes_of
 @require_GET
 def assignments(request: Request) -> HttpResponse:
     today = clock.today()
-    seen = readers.assignments_seen_by(request.user, today)
+    seen = reviews.with_counts(readers.assignments_seen_by(request.user, today))
     page = Paginator(seen, 25).get_page(request.GET.get("page"))
-    progress = {}
-    if access.may_see_progress(request.user):
-        progress = duties.duties_for(page.object_list, today)
-    rows = [
-        (assignment, duties.UnitProgress(None, progress.get(assignment.pk, [])))
-        for assignment in page.object_list
-    ]
     return render(
         request,
         "reading/assignments.html",
         {
-            "rows": rows,
             "page_obj": page,
-            "today": today,
             "may_set_books": access.may_set_books(request.user),
             "may_see_progress": access.may_see_progress(request.user),
         },
@@ -91,7 +82,9 @@ def assignment(request: Request, pk: int) -> HttpResponse:
         context["duty"] = duties.duty_of(reader, found, today)
         context["attempts"] = duties.handed_in(found, reader)
     if access.may_see_progress(request.user):
-        context["progress"] = duties.progress_by_unit(found, request.user, today)
+        context["progress"] = progress = duties.progress_by_unit(found, request.user, today)
+        wanted = request.GET.get("unit")
+        context["opened"] = next((row for row in progress if str(row.unit.pk) == wanted), None)
     return render(request, "reading/assignment.html", context)
 
 

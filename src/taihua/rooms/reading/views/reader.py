@@ -88,7 +88,7 @@ def picture(request: Request, edition: int, position: int) -> HttpResponse:
 @require_POST
 def place(request: Request, edition: int, position: int) -> HttpResponse:
     """Remember the last place; a script is answered with nothing, a button with the page."""
-    found = _chapter(edition, position)
+    found = _words_of(edition, position)
     form = forms.PlaceForm(request.POST)
     if not form.is_valid():
         return HttpResponse(status=400)
@@ -104,7 +104,7 @@ def place(request: Request, edition: int, position: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def mark(request: Request, edition: int, position: int) -> HttpResponse:
     """Mark a passage: the page's script says where it starts, without one its words do."""
-    found = _chapter(edition, position)
+    found = _words_of(edition, position)
     form = forms.MarkForm(
         request.POST or None, initial={key: request.GET.get(key) for key in ("start", "words")}
     )
@@ -152,3 +152,9 @@ def _chapter(edition: int, position: int) -> Chapter:
     return get_object_or_404(
         Chapter.objects.select_related("edition__book"), edition=edition, position=position
     )
+
+
+def _words_of(edition: int, position: int) -> Chapter:
+    """The chapter without its page: what is enough to keep a place, asked for every few lines."""
+    words = Chapter.objects.select_related("edition").defer("sections")
+    return get_object_or_404(words, edition=edition, position=position)
