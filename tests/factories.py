@@ -77,7 +77,9 @@ class AccountFactory(DjangoModelFactory[Account]):
     person = factory.SubFactory(PersonFactory)
 
 
-def in_force(code: str = "visit.monthly", since: date = date(2011, 8, 1), **data: object) -> RuleEntry:
+def in_force(
+    code: str = "visit.monthly", since: date = date(2011, 8, 1), **data: object
+) -> RuleEntry:
     """A rule that holds, by default the monthly visit of the leadership (每月下基层一天)."""
     book, _created = RuleBook.objects.get_or_create(
         code="test-book",

@@ -32,4 +32,4 @@ def test_a_moment_falls_on_the_day_of_shanghai():
 
 def test_a_moment_without_a_zone_is_refused():
     with pytest.raises(ValueError, match="no time zone"):
-        clock.local_day(datetime(2013, 12, 4))  # noqa: DTZ001  # that is the fault
+        clock.local_day(datetime(2013, 12, 4))  # that is the fault
