@@ -298,3 +298,17 @@ def test_changes_name_rule_and_clause_in_human_words():
         ("要求", "每月至少一次下基层调研", "每月至少两次下基层调研"),
     )
     assert changes([VISIT], [VISIT], NAMES) == []
+
+
+def test_english_periods_and_duties_begin_with_a_word():
+    single = replace(VISIT, every=Every.ONCE, due_date=date(2013, 12, 31))
+    periods = [
+        period_of(every, date(2012, 11, 7)) for every in (Every.WEEK, Every.MONTH, Every.QUARTER)
+    ]
+
+    with translation.override("en"):
+        duty = duty_sentence(verdict(single, once(date(2013, 1, 1), date(2013, 12, 31))))
+        names = [period_words(period, ON) for period in periods]
+
+    assert names == ["Week 45 of 2012", "November of 2012", "Quarter 4 of 2012"]
+    assert duty[0].isalnum()

@@ -87,10 +87,9 @@ def _part_of_year(period: Period, on: date, *, running: bool) -> str:
     name = _part_name(part, period)
     if int(year) == on.year:
         return name
-    return _("%(year)s 年%(part)s") % {
-        "year": year,
-        "part": f" {name}" if name[0].isascii() else name,
-    }
+    # Chinese sets a digit off from the character before it: 2012 年 11 月, but 2012 年第三季度.
+    set_off = f" {name}" if name[0].isascii() and not _english() else name
+    return _("%(year)s 年%(part)s") % {"year": year, "part": set_off}
 
 
 def _part_name(part: str, period: Period) -> str:
@@ -98,7 +97,8 @@ def _part_name(part: str, period: Period) -> str:
         case "W":
             return _("第 %(week)d 周") % {"week": int(part[1:])}
         case "Q":
-            return _("第%(quarter)s季度") % {"quarter": "一二三四"[int(part[1]) - 1]}
+            number = part[1] if _english() else NUMERALS[int(part[1])]
+            return _("第%(quarter)s季度") % {"quarter": number}
         case "H":
             return _("上半年") if part == "H1" else _("下半年")
         case _:
@@ -110,6 +110,11 @@ def _part_name(part: str, period: Period) -> str:
 
 def duty_sentence(verdict: Verdict) -> str:
     """How one duty stands, in one sentence: 本月还差一次下基层调研，12 月 31 日前."""
+    # A duty that comes once has no period to begin the English sentence with.
+    return _duty(verdict).lstrip(": ")
+
+
+def _duty(verdict: Verdict) -> str:
     rule, period, on = verdict.rule, verdict.period, verdict.on
     named = {
         "when": period_words(period, on),
