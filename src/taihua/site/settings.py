@@ -46,16 +46,8 @@ ROOMS = [
 INSTALLED_APPS = [
     "taihua.site",
     "taihua.base",
-    *(
-        f"taihua.kernel.{name}"
-        for name in KERNEL
-        if (SITE.parent / "kernel" / name / "apps.py").exists()
-    ),
-    *(
-        f"taihua.rooms.{name}"
-        for name in ROOMS
-        if (SITE.parent / "rooms" / name / "apps.py").exists()
-    ),
+    *(f"taihua.kernel.{name}" for name in KERNEL),
+    *(f"taihua.rooms.{name}" for name in ROOMS),
     "allauth",
     "allauth.account",
     "allauth.mfa",
