@@ -114,6 +114,7 @@ class Casting:
         number = f"T{len(self.lives) + 1:04}"
         if player:
             self.cast.remove(player)
+            first = self.span.on - timedelta(days=player.days) if player.days else first
             life = Life(player.username, player.name, in_party=player.username != "wu")
         else:
             life = Life(number, self.names.next())

@@ -91,7 +91,10 @@ LEADERS = (
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """One of the cast: who logs in, as what, and what there is to see."""
+    """One of the cast: who logs in, as what, and what there is to see.
+
+    ``days`` tells how long a newcomer has been here.
+    """
 
     username: str
     name: str
@@ -100,6 +103,7 @@ class Player:
     role: str
     granted: str
     shows: object
+    days: int = 0
 
 
 CAST = (
@@ -115,7 +119,10 @@ CAST = (
         "shen", "沈青", "teacher", "school-1", Role.UNIT_CLERK, "school-1",
         _("教师、苔花一小文员：自己的事项，登记本校台账"),
     ),
-    Player("wu", "吴江", "teacher", "school-2", "", "", _("教师：只看得到自己的事项、读书和笔记")),
+    Player(
+        "wu", "吴江", "teacher", "school-2", "", "",
+        _("教师：只看得到自己的事项、读书和笔记"), days=90,
+    ),
     Player(
         "su", "苏禾", "official", "office", Role.CLERK, "",
         _("党办文员：导入台账、通过制度、写年度总结"),

@@ -25,6 +25,7 @@ ROOM = open_room(
             Word("commented", "评论了笔记"),
             Word("shared-evening", "在晚八点留言"),
             Word("published-volume", "编印了文集"),
+            Word("planned-reading", "计划读书活动"),
         ],
         kinds=[
             Word("reading/book", "书"),

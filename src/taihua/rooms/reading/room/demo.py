@@ -1,32 +1,22 @@
 """The years of reading that the demonstration district has behind it."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import count
 
+from taihua.base.ledger import Row
 from taihua.kernel.house import Story
 from taihua.kernel.org.models import Person, Unit
-from taihua.kernel.org.queries import units_of
 from taihua.kernel.records.actions import Draft
-from taihua.rooms.reading.actions.assignments import Setting, set_book
+from taihua.kernel.records.ledgers import told
 from taihua.rooms.reading.actions.books import add_copy, take_in
-from taihua.rooms.reading.actions.checks import hand_in_answers
-from taihua.rooms.reading.actions.evening import keep_place, leave_line, mark_passage
-from taihua.rooms.reading.actions.notes import comment_on, share_note, write_note
-from taihua.rooms.reading.enums import Binding, CheckKind, NoteKind, Outcome
+from taihua.rooms.reading.actions.evening import leave_line
 from taihua.rooms.reading.logic.bind import bind
-from taihua.rooms.reading.models import (
-    Answer,
-    Assignment,
-    Attempt,
-    Book,
-    Chapter,
-    ReaderGroup,
-    Reading,
-)
-from taihua.rooms.reading.queries.notes import Audience
+from taihua.rooms.reading.models import Book
+from taihua.rooms.reading.room.assigned import AssignedBook
+from taihua.rooms.reading.room.ledgers import PLANS
 from taihua.rooms.reading.room.texts import BOUND, SHELF, SUMMARIES
+from taihua.rooms.reading.room.written import keep_writing, write_here
 
 YEARLY = (
     (2011, "给教师的建议", "苏霍姆林斯基"),
@@ -59,10 +49,14 @@ def tell(story: Story) -> None:
     books = _fill_shelf(story, bureau)
     readers = _readers(story)
     for number, (year, title, _author) in enumerate(YEARLY):
-        year_books = _Year(story, year, books[title], committee, readers[:3], first=number % 2 == 0)
-        year_books.tell(readers)
+        book = AssignedBook(
+            story, year, books[title], committee, readers[:3], first=number % 2 == 0
+        )
+        book.tell(readers)
+    _plans(story, committee)
     _evenings(story, readers, books)
-    _notes(story, readers, books)
+    keep_writing(story)
+    write_here(story, readers, books)
     _volumes(story, bureau)
 
 
@@ -70,8 +64,23 @@ def _readers(story: Story) -> list[Person]:
     """The leadership, then the middle cadres; who can log in comes first in the story."""
     leaders = story.people(tier="leadership")
     readers = leaders + [each for each in story.people(tier="middle") if each not in leaders]
-    cast = set(Person.objects.filter(account__isnull=False).values_list("pk", flat=True))
-    return sorted(readers, key=lambda each: each.pk not in cast)
+    cast = story.cast()
+    return sorted(readers, key=lambda each: each.code not in cast)
+
+
+def _plans(story: Story, committee: Unit) -> None:
+    """The evening and the anthology are planned each January; when to exchange notes is not."""
+    rows: Iterator[Row] = (
+        {
+            "unit": committee.code, "kind": kind, "day": date(year, 1, 9), "topic": topic,
+            "planned": None, "lead": None,
+        }
+        for year in story.years()
+        for kind, topic in (("晚八点", f"{year} 年晚八点共读安排"), ("文集", "《苔花风景》征稿和选编"))
+        if story.first <= date(year, 1, 9) <= story.on
+    )  # fmt: skip
+    for draft in told(PLANS, rows, story.rng):
+        story.add(draft)
 
 
 def _fill_shelf(story: Story, bureau: Unit) -> dict[str, Book]:

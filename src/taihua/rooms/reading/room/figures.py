@@ -6,11 +6,11 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Mark, Mechanism
 from taihua.kernel.measures.enums import Count
-from taihua.kernel.measures.logic import Figure, Tally
+from taihua.kernel.measures.logic import Figure, Ratio, Standing, Tally
 
 SINCE_2011 = date(2011, 1, 1)
 EVENINGS_BEGAN = date(2011, 8, 1)
-BOOK, NOTE = ("reading/book",), ("reading/note",)
+BOOK, NOTE, VOLUME = ("reading/book",), ("reading/note",), ("reading/volume",)
 
 FIGURES = (
     Figure(
@@ -83,39 +83,97 @@ FIGURES = (
         _("辑"),
         Tally(("published-volume",), ("reading/volume",), since=SINCE_2011),
     ),
+    Figure(
+        "reading.volumes-year",
+        _("今年编印的文集"),
+        _("本期内编印的文集，一辑算一辑。"),
+        _("辑"),
+        Tally(("published-volume",), VOLUME),
+    ),
+    Figure(
+        "reading.planned-exchange",
+        _("列入计划的读书交流"),
+        _("本期内写下的读书交流计划。"),
+        _("项"),
+        Tally(("planned-reading",), NOTE),
+    ),
+    Figure(
+        "reading.planned-evening",
+        _("列入计划的晚八点读书"),
+        _("本期内写下的晚八点读书安排。"),
+        _("项"),
+        Tally(("planned-reading",), ("reading/evening",)),
+    ),
+    Figure(
+        "reading.planned-volume",
+        _("列入计划的文集"),
+        _("本期内写下的文集征稿和选编计划。"),
+        _("项"),
+        Tally(("planned-reading",), VOLUME),
+    ),
+    Figure(
+        "reading.books-kept",
+        _("班子成员和中层干部的必读书，读完的占"),
+        _("两条制度合起来，应读的人里读完两本的占多少；年内还没读完的算未读完，免除的不计。"),
+        "",
+        Standing("haizhou.books-leaders", share=True, more=("haizhou.books-middle",)),
+    ),
+    Figure(
+        "reading.passed-share",
+        _("读完的书里通过检查的占"),
+        _("本期内声明读完的书里，通过检查的占多少。"),
+        "",
+        Ratio(Tally(("passed-check",), BOOK), Tally(("read",), BOOK)),
+    ),
+    Figure(
+        "reading.discussed-share",
+        _("分享的笔记和心得里有同事回应的占"),
+        _("本期内分享的笔记和心得里，收到同事评论的占多少；同一篇只算一次。"),
+        "",
+        Ratio(
+            Tally(("commented",), NOTE, Count.OBJECTS), Tally(("shared-note",), NOTE, Count.OBJECTS)
+        ),
+    ),
+    Figure(
+        "reading.evenings-shared",
+        _("有人分享的晚上"),
+        _("本期内有人在晚八点留下话的晚上，一晚只算一次；不问谁在、在多久。"),
+        _("晚"),
+        Tally(("shared-evening",), ("reading/evening",), Count.DAYS),
+    ),
 )
 
 MECHANISMS = (
     Mechanism(
         "L2",
         _("定书、限时、检查"),
-        plan=Mark("reading.books-set", 2, _("今年指定的书还不到两本。")),
-        content=Mark("reading.readers", 1, _("今年还没有人声明读完书。")),
-        check=Mark("reading.checks-passed", 1, _("今年还没有人通过检查。")),
-        effect=Mark("reading.notes-shared", 1, _("读过的书还没有变成可以交流的笔记。")),
+        plan=Mark("haizhou.books-set", 1, _("今年指定的书还不到两本")),
+        content=Mark("reading.books-kept", 1, _("有班子成员或中层干部还没读完两本书")),
+        check=Mark("haizhou.books-checked", 1, _("有人还没有两本书通过检查")),
+        effect=Mark("reading.passed-share", 1, _("读完的书有的还没有通过检查")),
     ),
     Mechanism(
         "L3",
         _("学习笔记和心得，共同交流"),
-        plan=Mark("reading.books-set", 2, _("今年指定的书还不到两本，笔记少了由头。")),
-        content=Mark("reading.notes-written", 1, _("今年还没有笔记和心得。")),
-        check=Mark("reading.notes-shared", 1, _("今年还没有人分享笔记。")),
-        effect=Mark("reading.notes-discussed", 1, _("分享的笔记还没有人回应。")),
+        plan=Mark("reading.planned-exchange", 2, _("读书交流没有每半年列入一次计划")),
+        content=Mark("haizhou.reflections", 1, _("有班子成员半年里没有写成心得")),
+        check=Mark("reading.notes-shared", 24, _("拿出来交流的笔记和心得不到每月两篇")),
+        effect=Mark("reading.discussed-share", 1, _("有的笔记分享了，还没有人回应")),
     ),
     Mechanism(
         "I1",
         _("晚八点一小时读书"),
-        plan=Mark("reading.books-set", 1, _("今年还没有给晚上的书架定书。")),
-        content=Mark("reading.evening-lines", 1, _("晚八点还没有人留言。")),
-        check=Mark("reading.evening-people", 1, _("晚八点还没有人留言。")),
-        effect=Mark("reading.books-read", 1, _("今年还没有人声明读完书。")),
+        plan=Mark("reading.planned-evening", 1, _("今年还没有写下晚八点怎么安排")),
+        content=Mark("haizhou.evening-note", 1, _("有人有的月份没有留下读书笔记")),
+        check=Mark("reading.evenings-shared", 48, _("有人分享的晚上不到每周一个")),
+        effect=Mark("reading.volumes-year", 1, _("今年的好文章还没有编成文集")),
     ),
     Mechanism(
         "I2",
         _("《苔花风景》文集"),
-        plan=Mark("reading.notes-written", 1, _("今年还没有可以选编的文章。")),
-        content=Mark("reading.notes-shared", 1, _("今年还没有人愿意拿出文章。")),
-        check=Mark("reading.notes-discussed", 1, _("文章还没有经过同事评读。")),
-        effect=Mark("reading.volumes", 2, _("文集还不到两辑。")),
+        plan=Mark("reading.planned-volume", 1, _("今年还没有文集的征稿计划")),
+        content=Mark("haizhou.anthology", 1, _("今年的文集还没有编印")),
+        check=Mark("reading.notes-discussed", 12, _("经过同事评读的文章还不多")),
+        effect=Mark("reading.volumes", 2, _("文集还不到两辑")),
     ),
 )

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.ledger import Column, Kind, Ledger
-from taihua.kernel.records.ledgers import StatementStore
+from taihua.kernel.records.ledgers import StatementStore, plan_ledger
 
 PERSON = Column(
     "person", _("姓名"), Kind.PERSON, required=True, key=True, synonyms=("读者", "读书人")
@@ -28,6 +28,13 @@ SET = (
     Column("due", _("截止日期"), Kind.DAY, synonyms=("限时", "完成时限")),
 )
 
+PLANS = plan_ledger(
+    "reading-plans",
+    _("读书计划台账"),
+    _("一年里哪几次交流、怎样办晚八点、文集怎样选编，先写下来。"),
+    "planned-reading",
+    {"读书交流": "reading/note", "晚八点": "reading/evening", "文集": "reading/volume"},
+)
 LEDGERS = (
     Ledger(
         code="reading",
@@ -78,4 +85,5 @@ LEDGERS = (
             path=("book",),
         ),
     ),
+    PLANS,
 )

@@ -4,7 +4,7 @@ Of the years kept on paper the record says, as of every note, that it was writte
 book; the note itself is its writer's.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 
 from taihua.kernel.house import Story
@@ -34,16 +34,107 @@ NOTE_TEXT = (
 )
 
 
+STEADY = (0.97, 0.97, 0.96, 0.95, 0.93, 0.9, 0.85, 0.7, 0.35)  # how surely somebody writes
+REFLECTS_IN, REFLECTS, SHARES, ANSWERS = (4, 10), 0.9, 0.08, 0.6
+BOOKS = ("给教师的建议", "致加西亚的信", "陶行知教育文集", "爱的教育", "论语", "学记")
+
+
+def keep_writing(story: Story) -> None:
+    """A note a month after eight from nearly everybody, a reflection each half-year from some."""
+    steadiness: dict[str, float] = {}
+    cast, months = story.cast(), story.months()
+    for number, month in enumerate(months):
+        people = _serving(story, month)
+        for person in people:
+            steady = steadiness.setdefault(person.code, story.rng.choice(STEADY))
+            if story.rng.random() < (1 if person.code in cast else steady):
+                _put_down(story, "wrote-note", person, month, f"{number}-{person.code}", people)
+        if month.month in REFLECTS_IN:
+            leaders = story.people(tier=Tier.LEADERSHIP, on=month)
+            idle = story.lapses(len(leaders), 1 - REFLECTS)
+            for place, person in enumerate(leaders):
+                if place not in idle or person.code in cast:
+                    name = f"{number}-{person.code}-r"
+                    _put_down(story, "wrote-reflection", person, month, name, people)
+
+
+def _serving(story: Story, month: date) -> list[Person]:
+    day = min(month + timedelta(days=14), story.on)
+    people = {
+        person.pk: person
+        for tier in (Tier.LEADERSHIP, Tier.MIDDLE, Tier.STAFF)
+        for person in story.people(tier=tier, on=day)
+    }
+    return sorted(people.values(), key=lambda person: person.code)
+
+
+def _put_down(  # who wrote what when, and who may answer
+    story: Story, verb: str, person: Person, month: date, name: str, people: Sequence[Person]
+) -> None:
+    """Something was written; now and then it was shown, and a colleague had something to say."""
+    rng = story.rng
+    moment = story.moment(month + timedelta(days=rng.randrange(27)), 20, rng.randrange(5, 60))
+    kind = "读书笔记" if verb == "wrote-note" else "心得"
+    label = f"《{rng.choice(BOOKS)}》{kind}"
+    acts = [(verb, person, moment)]
+    if rng.random() < SHARES:
+        acts.append(("shared-note", person, moment + timedelta(minutes=5)))
+        if rng.random() < ANSWERS:
+            acts.append(("commented", rng.choice(people), moment + timedelta(hours=22)))
+    for act, by, at in acts:
+        story.add(
+            Draft(
+                verb=act,
+                kind="reading/note",
+                path=f"reading/note/paper-{name}",
+                label=label,
+                person=by,
+                occurred_at=at,
+                stored_at=at,
+            )
+        )
+
+
+def write_here(story: Story, readers: Sequence[Person], books: dict[str, Book]) -> None:
+    """Notes of the last year in the room itself; who of the staff can log in shows some."""
+    cast = story.cast()
+    staff = [person for person in story.people(tier=Tier.STAFF) if person.code in cast]
+    _notes(story, readers, books)
+    shelf, house = list(books.values()), Audience("house", "全局")
+    for person in staff:
+        day = story.on - timedelta(days=6)
+        while day > story.on - timedelta(days=90) and _serves(story, person, day):
+            at = story.moment(day, 21)
+            note = write_note(
+                writer=person,
+                kind=NoteKind.NOTE,
+                book=story.rng.choice(shelf),
+                title=story.rng.choice(NOTE_TITLES),
+                text=NOTE_TEXT,
+                at=at,
+            )
+            if day < story.on - timedelta(days=30):
+                share_note(note=note, audience=house, at=at)
+            day -= timedelta(days=31)
+
+
+def _serves(story: Story, person: Person, day: date) -> bool:
+    return person in story.people(tier=Tier.STAFF, on=day)
+
+
 def _notes(story: Story, readers: Sequence[Person], books: dict[str, Book]) -> None:
     """Notes of the last year: some kept to oneself, some shared, some answered."""
     shelf = list(books.values())
     house = Audience("house", "全局")
-    units = units_of(readers, story.on)
+    units, cast = units_of(readers, story.on), story.cast()
+    leaders = set(story.people(tier=Tier.LEADERSHIP))
     for number, person in enumerate(readers[:24]):
         at = story.moment(story.on - timedelta(days=10 * number + 1), 21)
+        # The reflections of the leadership are told above, with their gaps.
+        reflects = number % 3 == 0 and (person.code in cast or person not in leaders)
         note = write_note(
             writer=person,
-            kind=NoteKind.REFLECTION if number % 3 == 0 else NoteKind.NOTE,
+            kind=NoteKind.REFLECTION if reflects else NoteKind.NOTE,
             book=story.rng.choice(shelf),
             title=NOTE_TITLES[number % len(NOTE_TITLES)],
             text=NOTE_TEXT,

@@ -85,7 +85,7 @@ def _sessions(story: Story, host: str, year: int) -> Iterator[Row]:
 
     What the spring's law came to was written down, what the autumn's did was not.
     """
-    rng, missed = story.rng, story.rng.choice((2, 5, 8, 11))
+    rng, missed = story.rng, story.rng.choice((2, 5, 8))
     for month, topic in enumerate(TOPICS, 1):
         day, law = date(year, month, rng.randint(8, 20)), month in LAW_MONTHS
         *often, last_but_one, last = ["", "", *_leaders(story, day)]

@@ -17,7 +17,7 @@ from taihua.base.clock import now
 from taihua.kernel import house
 from taihua.kernel.house import Story
 from taihua.kernel.org.models import Account
-from taihua.site.demo import accounts, ground, habits, plan, rulebooks, telling
+from taihua.site.demo import accounts, ground, plan, rulebooks, telling
 from taihua.site.demo.district import Builder
 from taihua.site.demo.lives import Span
 from taihua.site.models import Demonstration
@@ -110,7 +110,6 @@ class Command(BaseCommand):
             said = _("%(count)d 件") % {"count": count}
             self._line(_("%(room)s的故事") % {"room": room.title}, said, begun)
             begun = time.monotonic()
-        habits.keep(story)
         clerk = Account.objects.get(username="su")
 
         def records() -> str:
