@@ -61,6 +61,8 @@ TAGS = {
     "probationary": gettext_lazy("预备党员"),
     "secretary": gettext_lazy("书记"),
     "branch_secretary": gettext_lazy("支部书记"),
+    "committee_secretary": gettext_lazy("党委书记"),
+    "committee_member": gettext_lazy("党委委员"),
     "study_secretary": gettext_lazy("学习秘书"),
     "retired": gettext_lazy("离退休人员"),
 }
