@@ -22,6 +22,7 @@ from taihua.kernel.rules.queries import (
     standing,
     verdicts,
 )
+from taihua.kernel.rules.shelf import standing_seen
 from taihua.kernel.rules.wordings import turns
 from tests.factories import LeaveFactory, PersonFactory, PostFactory, TermFactory, in_force
 from tests.kernel.rules.packs import ON, adopted, amended
@@ -173,6 +174,22 @@ def test_the_standing_is_the_sum_of_the_verdicts(bureau, school):
             of[row.state] = of.get(row.state, 0) + 1
 
         assert standing(rule, periods, ON) == counts
+
+
+@pytest.mark.parametrize("state", [None, State.DONE, State.OWED, State.EXEMPT])
+def test_pages_of_verdicts_are_all_verdicts_cut_up(state, bureau, school):
+    rules()
+    World(9, bureau, school)
+    for rule, periods in turns(date(2012, 1, 1), LAST, ON):
+        period = periods[0]
+        whole = [row for row in verdicts(rule, [period], ON) if state in {None, row.state}]
+
+        shown = standing_seen(rule, period, ON, None, state)
+
+        assert [*shown[0:2], *shown[2:4], *shown[4:9]] == whole
+        assert list(shown) == whole
+        assert len(shown) == len(whole)
+        assert [shown[n] for n in range(len(shown))] == whole
 
 
 def test_verdicts_of_some_subjects_are_those_of_all_cut_down(bureau, school):

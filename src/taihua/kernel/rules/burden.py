@@ -9,10 +9,10 @@ from django.db import connection
 from taihua.base.periods import Every, Period, period_of
 from taihua.kernel.org.enums import Tier
 from taihua.kernel.org.models import Term, open_on
+from taihua.kernel.org.queries import open_units
 from taihua.kernel.rules import sql
 from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.enums import Subject
-from taihua.kernel.rules.ground import concerned
 from taihua.kernel.rules.logic import WHOLE, Rule
 from taihua.kernel.rules.wordings import rules_in_force
 
@@ -78,14 +78,13 @@ def minutes_a_month(rule: Rule) -> float:
 def burden(on: date) -> Burden:
     """The burden of the rules in force on ``on``; the saving is that of the month before."""
     directory = Directory.read()
-    rules = [rule for rule in rules_in_force(on) if rule.minutes]
-    tiers = _people_by_tier(on)
-    counts = concerned(rules, on, directory)
+    holders = _Holders(on, directory)
     costs = [
-        Cost(rule, minutes_a_month(rule), counts[rule.code], _by_tier(rule, on, directory, tiers))
-        for rule in rules
+        Cost(rule, minutes_a_month(rule), *holders.concerned(rule))
+        for rule in rules_in_force(on)
+        if rule.minutes
     ]
-    people = tuple(len(ids) for ids in tiers)
+    people = tuple(len(ids) for ids in holders.tiers)
     month = period_of(Every.MONTH, date.fromordinal(on.replace(day=1).toordinal() - 1))
     counted, distinct = _counted_in(month, rules_in_force(month.last), directory)
     average = tuple(
@@ -95,33 +94,41 @@ def burden(on: date) -> Burden:
     return Burden(costs, people, average, month, counted, distinct)
 
 
-def _people_by_tier(on: date) -> list[set[int]]:
-    """The people of each tier, each in the highest of their tiers."""
-    found: list[set[int]] = []
-    seen: set[int] = set()
-    for tier in TIERS:
-        terms = Term.objects.known().filter(open_on(on), post__tier=tier)
-        ids = set(terms.values_list("person_id", flat=True)) - seen
-        seen |= ids
-        found.append(ids)
-    return found
+class _Holders:
+    """Who holds which post where on one day; read once for all rules."""
 
+    def __init__(self, on: date, directory: Directory) -> None:
+        self.directory = directory
+        self.terms = list(
+            Term.objects.known()
+            .filter(open_on(on))
+            .values_list("person_id", "post_id", "unit_id", "concurrent")
+        )
+        self.units = set(open_units(on).order_by().values_list("pk", flat=True))
+        tier_of = {post.pk: post.tier for post in directory.posts}
+        self.tiers: list[set[int]] = []
+        seen: set[int] = set()
+        for tier in TIERS:
+            ids = {person for person, post, *_rest in self.terms if tier_of[post] == tier} - seen
+            seen |= ids
+            self.tiers.append(ids)
 
-def _by_tier(
-    rule: Rule, on: date, directory: Directory, tiers: Sequence[set[int]]
-) -> tuple[int, ...]:
-    if rule.subject is Subject.UNIT:
-        return (0,) * len(tiers)
-    posts, units = directory.posts_named(rule), directory.units_named(rule)
-    terms = Term.objects.known().filter(open_on(on))
-    if posts is not None:
-        terms = terms.filter(post__in=posts)
-    if units is not None:
-        terms = terms.filter(unit__in=units)
-    if not rule.audience.concurrent:
-        terms = terms.filter(concurrent=False)
-    ids = set(terms.values_list("person_id", flat=True))
-    return tuple(len(ids & tier) for tier in tiers)
+    def concerned(self, rule: Rule) -> tuple[int, tuple[int, ...]]:
+        """How many people or units a rule concerns, and how many people of each tier."""
+        units = self.directory.units_named(rule)
+        if rule.subject is Subject.UNIT:
+            count = len(self.units if units is None else self.units & units)
+            return count, (0,) * len(self.tiers)
+        named = self.directory.posts_named(rule)
+        posts = None if named is None else set(named)
+        people = {
+            person
+            for person, post, unit, concurrent in self.terms
+            if (posts is None or post in posts)
+            and (units is None or unit in units)
+            and (rule.audience.concurrent or not concurrent)
+        }
+        return len(people), tuple(len(people & tier) for tier in self.tiers)
 
 
 def _counted_in(month: Period, rules: Sequence[Rule], directory: Directory) -> tuple[int, int]:

@@ -46,6 +46,7 @@ __all__ = [
     "rules_between",
     "rules_counting",
     "rules_in_force",
+    "some_verdicts",
     "standing",
     "turns",
     "turns_now",
@@ -94,6 +95,25 @@ def verdicts(
     ]
 
 
+def some_verdicts(
+    rule: Rule,
+    period: Period,
+    on: date,
+    *,
+    rows: slice,
+    state: State | None = None,
+    subjects: Collection[int] | None = None,
+    directory: Directory | None = None,
+) -> list[Row]:
+    """The ``rows`` of :func:`verdicts` in one period and, if given, one state: a page of them."""
+    scope = (directory or Directory.read()).scope(rule, subjects=subjects)
+    text = sql.some_verdicts_sql(rule, period, scope, on, state, rows)
+    return [
+        Row(subject, period, member, present, asked, done, on_time, State(stands))
+        for subject, _k, member, present, asked, done, on_time, stands in _run(text, None)
+    ]
+
+
 def standing(
     rule: Rule,
     periods: Sequence[Period],
@@ -101,12 +121,15 @@ def standing(
     *,
     known: datetime | None = None,
     units: Collection[int] | None = None,
+    subjects: Collection[int] | None = None,
     directory: Directory | None = None,
 ) -> dict[str, dict[State, int]]:
     """How many subjects stand how, by period key; counted by the database."""
     found: dict[str, dict[State, int]] = {period.key: {} for period in periods}
     if periods:
-        scope = (directory or Directory.read()).scope(rule, known=known is not None, units=units)
+        scope = (directory or Directory.read()).scope(
+            rule, known=known is not None, units=units, subjects=subjects
+        )
         for k, state, count in _run(sql.standing_sql(rule, periods, scope, on), known):
             found[periods[k].key][State(state)] = count
     return found

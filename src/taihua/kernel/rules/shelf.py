@@ -1,10 +1,10 @@
 """The books of rules as they stand in the house: their versions, texts, entries, standings."""
 
-from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import overload
 
 from django.db.models import QuerySet
 
@@ -14,12 +14,13 @@ from taihua.kernel.org.models import Account, Person, Post, Unit
 from taihua.kernel.org.queries import people_seen_by, units_seen_by
 from taihua.kernel.records.queries import labels
 from taihua.kernel.rules.clauses import Names
+from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.enums import State, Subject
 from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.models import Exemption, RuleBook
 from taihua.kernel.rules.packtext import Pack, parse_pack
-from taihua.kernel.rules.queries import Row, verdicts
-from taihua.kernel.rules.wordings import rules_in_force, runs, turns, versions
+from taihua.kernel.rules.queries import Row, some_verdicts, standing
+from taihua.kernel.rules.wordings import rules_in_force, turns, versions
 
 SHIPPED = Path(__file__).with_name("data")
 LOOK_BACK = timedelta(days=550)
@@ -115,12 +116,51 @@ def subjects_seen(account: Account, subject: Subject, on: date) -> set[int] | No
     return set(people_seen_by(account, on).values_list("pk", flat=True))
 
 
+@dataclass(frozen=True)
+class Standing(Sequence[Row]):
+    """How those stand whom somebody may see: counts by state, and rows, of which a page is read."""
+
+    rule: Rule
+    period: Period
+    on: date
+    seen: Collection[int] | None
+    state: State | None
+    counts: dict[State, int]
+    directory: Directory
+
+    def __len__(self) -> int:
+        return self.counts.get(self.state, 0) if self.state else sum(self.counts.values())
+
+    @overload
+    def __getitem__(self, at: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> list[Row]: ...
+
+    def __getitem__(self, at: int | slice) -> Row | list[Row]:
+        first, stop, _step = (slice(at, at + 1) if isinstance(at, int) else at).indices(len(self))
+        rows = some_verdicts(
+            self.rule,
+            self.period,
+            self.on,
+            rows=slice(first, stop),
+            state=self.state,
+            subjects=self.seen,
+            directory=self.directory,
+        )
+        return rows[0] if isinstance(at, int) else rows
+
+    def __iter__(self) -> Iterator[Row]:
+        return iter(self[0 : len(self)])
+
+
 def standing_seen(
-    rule: Rule, period: Period, on: date, seen: Collection[int] | None
-) -> tuple[Counter[State], list[Row]]:
-    """How those stand whom somebody may see: counts by state, and the rows."""
-    rows = verdicts(rule, [period], on, subjects=seen)
-    return Counter(row.state for row in rows), rows
+    rule: Rule, period: Period, on: date, seen: Collection[int] | None, state: State | None
+) -> Standing:
+    """How those stand whom somebody may see, all or only those in one state."""
+    directory = Directory.read()
+    counts = standing(rule, [period], on, subjects=seen, directory=directory)[period.key]
+    return Standing(rule, period, on, seen, state, counts, directory)
 
 
 def actors(subject: Subject, ids: Iterable[int]) -> dict[int, Person | Unit]:
@@ -142,8 +182,3 @@ def exemptions_seen(account: Account, on: date) -> QuerySet[Exemption]:
 def rules_by_code(on: date) -> dict[str, Rule]:
     """The rules in force, by code."""
     return {rule.code: rule for rule in rules_in_force(on)}
-
-
-def runs_now(rule: Rule, on: date) -> Period | None:
-    """The period of a rule that runs on ``on``."""
-    return runs(rule, on)

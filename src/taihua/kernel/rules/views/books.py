@@ -177,15 +177,16 @@ def _standing(request: Request, rule: Rule, period: Period, on: date) -> dict[st
     if not access.oversees(request.user):
         return shown
     seen = shelf.subjects_seen(request.user, rule.subject, on)
-    counts, rows = shelf.standing_seen(rule, period, on, seen)
     wanted = request.GET.get("state", "")
-    chosen = [row for row in rows if not wanted or row.state == wanted]
-    page = Paginator(chosen, ROWS).get_page(request.GET.get("page"))
-    actors = shelf.actors(rule.subject, [row.subject for row in page.object_list])
+    state = State(wanted) if wanted in set(State) else None
+    standing = shelf.standing_seen(rule, period, on, seen, state)
+    page = Paginator(standing, ROWS).get_page(request.GET.get("page"))
+    rows = list(page.object_list)
+    actors = shelf.actors(rule.subject, [row.subject for row in rows])
+    counts = standing.counts
     return shown | {
-        "counts": [(state, STATES[state], counts[state]) for state in State if counts[state]],
-        "all": len(rows),
-        "state": wanted if wanted in set(State) else "",
+        "counts": [(each, STATES[each], counts[each]) for each in State if each in counts],
+        "state": state or "",
         "page": page,
-        "rows": [(actors[row.subject], row) for row in page.object_list],
+        "rows": [(actors[row.subject], row) for row in rows],
     }
