@@ -2,6 +2,7 @@ import re
 from collections import Counter
 
 from babel.messages.catalog import Catalog
+
 from tools import messages
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|{\w*}")
