@@ -169,7 +169,10 @@ class Leave(models.Model):
 
 
 class AccountManager(BaseUserManager["Account"]):
-    """Makes accounts with hashed passwords."""
+    """Makes accounts with hashed passwords; whom an account is of comes with it."""
+
+    def get_queryset(self) -> models.QuerySet["Account"]:
+        return super().get_queryset().select_related("person")
 
     def create_user(
         self, username: str, password: str | None = None, *, person: Person | None = None
