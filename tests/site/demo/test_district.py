@@ -9,14 +9,17 @@ from django.db.models import Count, F
 
 from taihua.base.clock import ZONE
 from taihua.kernel import house
-from taihua.kernel.measures.queries import values
+from taihua.kernel.commitments.queries import open_for
+from taihua.kernel.measures.queries import records_of, values
 from taihua.kernel.org.models import Account, Leave, Person, Term, Unit
 from taihua.kernel.org.queries import holders_on, members_on, terms_on, unit_of
 from taihua.kernel.records.queries import everything_said, statements
-from taihua.kernel.rules.enums import State
-from taihua.kernel.rules.logic import current_period, rule_periods
-from taihua.kernel.rules.queries import duties_of, rules_in_force, standing
-from taihua.rooms.reports.queries.figures import year_asked
+from taihua.kernel.rules.enums import State, Subject
+from taihua.kernel.rules.logic import Rule, current_period, rule_periods
+from taihua.kernel.rules.queries import duties_of, rules_in_force, standing, verdicts
+from taihua.rooms.reports.logic.board import MarkState
+from taihua.rooms.reports.queries.board import board
+from taihua.rooms.reports.queries.figures import visible_to, year_asked
 
 pytestmark = pytest.mark.usefixtures("in_district")
 
@@ -248,3 +251,118 @@ def test_while_it_is_built_each_stage_says_how_much_and_how_long(district):
     assert stages[:3] == ["单位与人员", "账号", "制度"]
     assert stages[-1] == "记录"
     assert len(stages) == 4 + sum(room.demo is not None for room in house.rooms())
+
+
+# --- the year, told honestly --------------------------------------------------------------------------
+
+
+def test_the_totals_are_those_of_the_article_to_the_last_one():
+    now = totals(2013)
+
+    assert (now["help.person_times"], now["help.persons"], now["help.students"]) == (612, 306, 206)
+    assert (now["care.pupils"], now["care.aid_yuan"]) == (628, 125_600)
+    assert (now["forums.principals"], now["reading.books-set"], now["reading.volumes"]) == (2, 2, 2)
+    assert 2_000 < now["reading.notes-written"] < 2_500
+
+
+def test_every_rule_of_the_year_is_mostly_kept_and_never_wholly():
+    shares = {}
+    for rule in rules_in_force(ON):
+        states = states_in(rule, 2013)
+        judged = sum(count for state, count in states.items() if state != State.EXEMPT)
+        if judged >= 8:
+            shares[rule.code] = (states[State.DONE] + states[State.DONE_LATE]) / judged
+
+    assert len(shares) >= 18
+    assert {code: share for code, share in shares.items() if not 0.6 <= share <= 0.99} == {}
+
+
+def test_every_state_is_there_to_be_seen():
+    found = sum((states_in(rule, 2013) for rule in rules_in_force(ON)), Counter[State]())
+
+    assert {state for state in State if found[state]} == set(State) - {State.NOT_APPLICABLE}
+
+
+def states_in(rule: Rule, year: int) -> Counter[State]:
+    found = Counter[State]()
+    periods = rule_periods(rule, date(year, 1, 1), date(year, 12, 31))
+    for states in standing(rule, periods, ON).values():
+        found.update({State(state): count for state, count in states.items()})
+    return found
+
+
+def test_marks_are_full_or_partly_there_or_missing_and_tell_what_is_missing():
+    cells = [cell for row in board(2013, ON) for cell in row.cells]
+    states = Counter(cell.state for cell in cells)
+
+    assert len(cells) == 60
+    assert states[MarkState.DONE] >= 15
+    assert states[MarkState.PART] >= 20
+    assert 1 <= states[MarkState.NONE] <= 4
+    assert [cell.name for cell in cells if not cell.gap] == []
+
+
+def test_every_mark_opens_what_proves_it(client):
+    client.force_login(Account.objects.get(username="su"))
+
+    for row in board(2013, ON):
+        for cell in row.cells:
+            assert cell.href, (row.code, cell.name)
+    for address in {cell.href for row in board(2013, ON) for cell in row.cells}:
+        assert client.get(address).status_code == 200, address
+
+
+def test_what_a_mark_counts_is_on_record():
+    asked = year_asked(2013, ON)
+    declared = house.figures()
+    for mechanism in house.mechanisms():
+        for mark in (mechanism.plan, mechanism.content, mechanism.check, mechanism.effect):
+            thing = declared.get(mark.figure)
+            if thing is not None:
+                counted = values([thing], asked)[thing.code].number
+                assert bool(counted) <= records_of(thing, asked).exists(), thing.code
+
+
+# --- the desks of the cast ----------------------------------------------------------------------------
+
+
+def desk(code: str) -> dict[State, list[tuple[str, str]]]:
+    found: dict[State, list[tuple[str, str]]] = {state: [] for state in State}
+    person = Person.objects.get(code=code)
+    for rule in rules_in_force(ON):
+        if rule.subject is not Subject.PERSON:
+            continue
+        periods = rule_periods(rule, date(2013, 1, 1), date(2013, 12, 31))
+        for row in verdicts(rule, periods, ON, subjects=[person.pk]):
+            found[row.state].append((rule.code, row.period.key))
+    return found
+
+
+def test_the_director_owes_one_visit_and_another_is_due_soon():
+    found = desk("lin")
+
+    assert found[State.OWED] == [("haizhou.visit-month", "2013-09")]
+    assert ("haizhou.visit-month", "2013-11") in found[State.DUE_SOON]
+    assert len(found[State.DONE]) > 30
+
+
+def test_the_section_head_owes_a_resit_that_is_overdue():
+    resits = [each for each in open_for(Person.objects.get(code="zhou")) if each.due < ON]
+
+    assert ["补查" in each.what for each in resits] == [True]
+
+
+def test_the_teacher_has_done_nearly_everything_and_shown_some_of_it():
+    found, shen = desk("shen"), Person.objects.get(code="shen")
+
+    assert not found[State.OWED]
+    assert len(found[State.DONE]) >= 10
+    assert statements().filter(person=shen, verb__code="shared-note").exists()
+
+
+def test_the_newcomer_has_three_months_behind_him_and_nothing_of_the_others(client):
+    found, wu = desk("wu"), Person.objects.get(code="wu")
+
+    assert min(statements().filter(person=wu).values_list("day", flat=True)) > date(2013, 9, 1)
+    assert {code for state in State for code, _key in found[state]} == {"haizhou.evening-note"}
+    assert not visible_to(wu.account, statements(), ON).exclude(person=wu).exists()
