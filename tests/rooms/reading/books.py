@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from io import BytesIO
-from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 MIMETYPE = "application/epub+zip"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(40)
@@ -49,13 +49,16 @@ SOUND = {
 
 
 def epub(changes: Mapping[str, str | bytes | None] | None = None) -> bytes:
-    """The sound book with some of its files replaced, added or (``None``) left out."""
+    """The sound book with some of its files replaced, added or (``None``) left out.
+
+    The same bytes at any hour: the files in it bear no time.
+    """
     packed = BytesIO()
     with ZipFile(packed, "w") as archive:
         for name, content in {**SOUND, **(changes or {})}.items():
             if content is not None:
                 method = ZIP_STORED if name == "mimetype" else ZIP_DEFLATED
-                archive.writestr(name, content, method)
+                archive.writestr(ZipInfo(name), content, method)
     return packed.getvalue()
 
 

@@ -1,6 +1,7 @@
 import pytest
 from django.urls import reverse
 
+from taihua.rooms.reading.actions import checks
 from taihua.rooms.reading.actions.checks import hand_in_answers, hand_in_note, pass_attempt
 from taihua.rooms.reading.actions.notes import revise_note, write_note
 from taihua.rooms.reading.enums import Outcome
@@ -54,6 +55,19 @@ def test_a_paper_is_handed_over(logged_in, waiting, lin, su):
     assert "已转给苏禾审阅。" in done.text
     assert "周明交来" in logged_in(su).get("/reading/reviews/").text
     assert browser.post(address, {"taker": su.pk, "reason": "出差"}).status_code == 404
+
+
+def test_a_paper_that_cannot_go_over_any_more_is_told(logged_in, waiting, lin, su, monkeypatch):
+    def too_late(**_given):
+        raise checks.CheckRefused("这份答卷已经审阅过。")
+
+    monkeypatch.setattr(checks, "hand_over_review", too_late)
+    address = reverse("reading:hand-over", args=[waiting.pk])
+
+    told = logged_in(lin).post(address, {"taker": su.pk, "reason": "忙"}, follow=True)
+
+    assert "这份答卷已经审阅过。" in told.text
+    assert told.redirect_chain[-1][0] == reverse("reading:review", args=[waiting.pk])
 
 
 def test_an_empty_queue_says_so(logged_in, shen):

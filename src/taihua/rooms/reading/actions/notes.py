@@ -62,7 +62,7 @@ def revise_note(*, note: Note, grown_from: int, title: str, text: str, at: datet
     :raises NoteRefused: there is no such version
     """
     note = _locked(note)
-    head = _head(note)
+    head = head_of(note)
     base = NoteVersion.objects.filter(note=note, number=grown_from).first()
     if base is None:
         raise NoteRefused(_("这篇笔记没有第 %(number)d 版。") % {"number": grown_from})
@@ -91,7 +91,7 @@ def restore_version(*, note: Note, number: int, at: datetime) -> NoteVersion:
     old = NoteVersion.objects.filter(note=note, number=number).first()
     if old is None:
         raise NoteRefused(_("这篇笔记没有第 %(number)d 版。") % {"number": number})
-    return _add(note, _head(note).number, old.title, old.text, at)
+    return _add(note, head_of(note).number, old.title, old.text, at)
 
 
 def _script(title: str, text: str) -> str:
@@ -102,7 +102,11 @@ def _locked(note: Note) -> Note:
     return Note.objects.select_for_update(of=("self",)).select_related("head").get(pk=note.pk)
 
 
-def _head(note: Note) -> NoteVersion:
+def head_of(note: Note) -> NoteVersion:
+    """The words of a note as they stand.
+
+    :raises NoteRefused: it has none yet
+    """
     if note.head is None:
         raise NoteRefused(_("这篇笔记还没有写好。"))
     return note.head

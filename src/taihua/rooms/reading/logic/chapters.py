@@ -125,11 +125,9 @@ class _Binder(HTMLParser):
         if tag in WRAPPERS or tag in BLOCKS:
             self._break()
         if tag in self._open:
-            while self._open:
-                top = self._open.pop()
+            while (top := self._open.pop()) != tag:
                 self._pieces.append(f"</{top}>")
-                if top == tag:
-                    break
+            self._pieces.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         if "pre" not in self._open:

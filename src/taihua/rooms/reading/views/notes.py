@@ -18,7 +18,7 @@ from taihua.kernel.org.http import Request, person_of
 from taihua.rooms.reading import access, forms
 from taihua.rooms.reading.actions import notes as actions
 from taihua.rooms.reading.enums import NoteKind
-from taihua.rooms.reading.models import Book, Note, NoteVersion
+from taihua.rooms.reading.models import Book, Note
 from taihua.rooms.reading.queries import notes as queries
 from taihua.rooms.reading.queries.evening import marks_of
 
@@ -95,7 +95,7 @@ def note(request: Request, pk: int) -> HttpResponse:
 def revise_note(request: Request, pk: int) -> HttpResponse:
     """Save a change; where it meets another's, both texts are shown and both are kept."""
     found = _own(request, pk)
-    head = _head(found)
+    head = actions.head_of(found)
     form = forms.RevisionForm(
         request.POST or None,
         initial={"title": head.title, "text": head.text, "grown_from": head.number},
@@ -194,7 +194,7 @@ def take_back_comment(request: Request, pk: int, comment_pk: int) -> HttpRespons
 @require_GET
 def as_word(request: Request, pk: int) -> HttpResponse:
     found = _seen(request, pk)
-    head = _head(found)
+    head = actions.head_of(found)
     lines = [line.strip() for line in head.text.splitlines() if line.strip()]
     if found.book:
         lines.insert(0, _("——读《%(title)s》") % {"title": found.book.title})
@@ -255,9 +255,3 @@ def _seen(request: Request, pk: int) -> Note:
 
 def _own(request: Request, pk: int) -> Note:
     return get_object_or_404(queries.notes_of(person_of(request)), pk=pk)
-
-
-def _head(found: Note) -> NoteVersion:
-    if found.head is None:
-        raise actions.NoteRefused(_("这篇笔记还没有写好。"))
-    return found.head
