@@ -1,6 +1,6 @@
 """The years of visits and help that the demonstration district has behind it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -81,7 +81,7 @@ def _leaders_visits(story: Story, places: list[str]) -> Iterator[Row]:
         for person in story.people(tier=Tier.LEADERSHIP, on=month)
     ]
     missed = story.lapses(len(turns), MISSED)
-    silent = _silent(story, turns)
+    silent = _left_out(story, [(person.code, month) for month, person in turns], SILENT)
     for number, (month, person) in enumerate(turns):
         if person.code in cast:
             if month in {*months[-4:-3], *months[-2:-1]}:
@@ -98,13 +98,16 @@ def _leaders_visits(story: Story, places: list[str]) -> Iterator[Row]:
             yield _visit(story, person, story.on - timedelta(days=2), places, speaks=False)
 
 
-def _silent(
-    story: Story, turns: list[tuple[date, Person]]
+def _left_out(
+    story: Story, turns: Iterable[tuple[str, date]], share: float
 ) -> frozenset[tuple[str, tuple[int, bool]]]:
-    """Who in which half-year goes out and comes back without a proposal."""
-    cast = story.cast()
-    halves = sorted({(p.code, _half(month)) for month, p in turns if p.code not in cast})
-    return frozenset(halves[number] for number in story.lapses(len(halves), SILENT))
+    """Who of these does in which half-year nothing of the kind: in every year some, of the cast none."""
+    cast, found = story.cast(), set[tuple[str, tuple[int, bool]]]()
+    halves = sorted({(code, _half(day)) for code, day in turns if code not in cast})
+    for year in story.years():
+        of_year = [each for each in halves if each[1][0] == year]
+        found |= {of_year[number] for number in story.lapses(len(of_year), share)}
+    return frozenset(found)
 
 
 def _day_in(story: Story, month: date) -> date:
@@ -158,9 +161,8 @@ def _help(story: Story) -> Iterator[Row]:
     """
     leaders = story.people(tier=Tier.LEADERSHIP)
     helpers = leaders + story.people(tier=Tier.MIDDLE)
-    days, cast = _days(story, HELP_TOTAL), story.cast()
-    halves = sorted({(p.code, _half(day)) for p in leaders for day in days if p.code not in cast})
-    idle = {halves[number] for number in story.lapses(len(halves), UNHELPFUL)}
+    days = _days(story, HELP_TOTAL)
+    idle = _left_out(story, [(p.code, day) for p in leaders for day in days], UNHELPFUL)
     turn = 0
     for number, day in enumerate(days):
         while (helpers[turn % len(helpers)].code, _half(day)) in idle:
