@@ -93,6 +93,18 @@ def test_my_account_says_what_i_may_do(client, account):
     assert "只办自己的事" in page
 
 
+def test_my_account_leads_to_the_people_and_accounts_that_are_mine_to_keep(
+    logged_in, keeper, su, wu
+):
+    page = {
+        who: logged_in(account).get("/me/").content.decode()
+        for who, account in {"keeper": keeper, "clerk": su, "teacher": wu}.items()
+    }
+
+    assert [who for who, text in page.items() if "/people/accounts/" in text] == ["keeper"]
+    assert [who for who, text in page.items() if 'href="/people/"' in text] == ["keeper", "clerk"]
+
+
 @pytest.mark.django_db
 def test_my_account_is_for_those_who_are_logged_in(client):
     assert client.get("/me/").headers["Location"] == "/account/login/?next=/me/"

@@ -10,7 +10,8 @@ from django.utils.translation import check_for_language
 from django.views.decorators.http import require_http_methods, require_POST
 
 from taihua.base.access import admits, anyone
-from taihua.kernel.org.access import is_logged_in
+from taihua.kernel.org.access import is_admin, is_logged_in, oversees
+from taihua.kernel.org.http import Request
 from taihua.site.forms import LookForm
 from taihua.site.look import COOKIE, Look, look_from
 from taihua.site.middleware import page_for
@@ -46,9 +47,10 @@ def language(request: HttpRequest) -> HttpResponseBase:
 
 
 @admits(is_logged_in)
-def me(request: HttpRequest) -> HttpResponse:
+def me(request: Request) -> HttpResponse:
     """My account: what I may do here, and my keys to it."""
-    return render(request, "site/me.html")
+    may = {"finds_people": oversees(request.user), "keeps_accounts": is_admin(request.user)}
+    return render(request, "site/me.html", may)
 
 
 def failed(request: HttpRequest) -> HttpResponse:
