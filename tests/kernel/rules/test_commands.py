@@ -5,10 +5,12 @@ from datetime import date, datetime
 
 import pytest
 from django.core.management import call_command
+from django.db import OperationalError
 
 from taihua.base.clock import ZONE
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.queries import everything_said
+from taihua.kernel.rules import ground
 from taihua.kernel.rules.models import RuleBook
 from taihua.kernel.rules.shelf import SHIPPED
 from taihua.site import cli
@@ -151,6 +153,8 @@ def test_verdicts_as_text_are_one_line_each(taihua, visit):
         (["verdicts", "--on", "4.12."], 2),
         (["verdicts", "--on", "2013-02-30"], 2),
         (["verdicts", "--known", "soon"], 2),
+        (["verdicts", "--known", "2013-02-30"], 2),
+        (["verdicts", "--on", "9999-12-31"], 2),
         (["explain", "none", "lin", "2013"], 1),
         (["explain", "b.visits", "none", "2013-12"], 1),
         (["explain", "b.visits", "lin", "2013"], 1),
@@ -289,3 +293,22 @@ def test_the_commands_need_no_other_command_line(capsys):
     call_command("verdicts", "--rule", "b.books", "--json")
 
     assert json.loads(capsys.readouterr().out)[0]["subject"] == "zhou"
+
+
+def test_without_tables_a_pack_is_looked_over_by_its_text_alone(taihua, tmp_path, monkeypatch):
+    def no_tables(*_args):
+        raise OperationalError("no such table")
+
+    monkeypatch.setattr(ground, "ground_for", no_tables)
+
+    assert told(taihua, "rules", "lint", pack_in(tmp_path, TEXT))["ok"]
+
+
+def test_what_did_not_count_is_told_with_its_reason(taihua, visit):
+    adopted()
+
+    found = told(taihua, "explain", "b.visits", "lin", "2013-11", "--on", "2013-11-04")
+
+    assert found["not_counted"] == [
+        {"statement": str(visit.uuid), "reason": "not_yet", "words": "日期还没有到"}
+    ]

@@ -40,7 +40,10 @@ def line_of(text, start):
         ("minutes = 420", "points = 5", "不认识的项“points”。"),
         ("minutes = 420", 'level = "galactic"', "“level”不能是“galactic”，只能是："),
         ("minutes = 420", "valid_from = 2013-01-01T00:00:00", "类型不对，应为 string。"),
-        ("minutes = 420", 'valid_from = "2013-02-30"', "“2013-02-30”不是日期。"),
+        ("minutes = 420", 'valid_from = "2013-02-30"', "“2013-02-30”不是日期"),
+        ("minutes = 420", "valid_from = 0001-01-01", "在 1900 年到 2199 年以外"),
+        ("minutes = 420", "due_date = 9999-12-31", "在 1900 年到 2199 年以外"),
+        ('every = "month"', 'every = "years"\nn = 31', "“n”最多 30 年。"),
     ],
 )
 def test_a_wrong_value_is_named_with_its_line(old, new, reason):
@@ -48,7 +51,7 @@ def test_a_wrong_value_is_named_with_its_line(old, new, reason):
 
     (line, said), *others = refused(text)
 
-    assert line == line_of(text, new.partition(" ")[0] + " = " + new.partition(" = ")[2])
+    assert line == line_of(text, new.rpartition("\n")[2])
     assert said.startswith(reason) or reason in said
     assert others == []
 

@@ -194,6 +194,34 @@ def test_before_the_rule_was_known_there_is_no_explanation_and_a_way_back(book, 
     assert "那时还没有这一期" in page.text
 
 
+@pytest.mark.parametrize(
+    "ask",
+    [
+        {"on": "9999-12-31"},
+        {"on": "0001-01-01"},
+        {"known": "0001-01-01T00:00"},
+        {"known": "9999-12-31T23:59-12:00"},
+        {"known": "2013-12-01T09:00+08:00"},
+        {"known": "２０１３"},
+    ],
+)
+def test_days_at_the_ends_of_the_calendar_break_nothing(book, lin, logged_in, ask):
+    page = logged_in(lin).get(why("b.visits", lin, "2013-12"), ask)
+
+    assert page.status_code == 200
+
+
+@pytest.mark.parametrize(
+    "key", ["9999-12", "0001-01", "R30@0001-01-01", "R30@9999-12-31", "9990/9999", "SY9999", "x"]
+)
+def test_periods_at_the_ends_of_the_calendar_are_not_found(book, lin, logged_in, key):
+    in_force("q.rolling", every="rolling", n=30)
+    in_force("q.years", every="years", n=10)
+
+    for code in ("b.visits", "q.rolling", "q.years"):
+        assert logged_in(lin).get(why(code, lin, key)).status_code == 404
+
+
 @pytest.mark.parametrize("on", ["2013-12-03", "gestern", "2013-02-30", ""])
 def test_the_explanation_can_be_drawn_for_another_day(book, lin, logged_in, on):
     page = logged_in(lin).get(why("b.visits", lin, "2013-12"), {"on": on})

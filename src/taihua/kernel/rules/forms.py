@@ -18,6 +18,7 @@ from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.packs import rule_from_data, rule_to_data
 from taihua.kernel.rules.packtext import LARGEST, PackRefused, decode_pack
 from taihua.kernel.rules.schema import CODE, MECHANISM
+from taihua.kernel.rules.typed import is_sane
 
 YEARS_BACK = 5
 SUBJECTS = ((Subject.PERSON, _("个人")), (Subject.UNIT, _("单位")))
@@ -39,6 +40,12 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
+
+
+def sane(day: date) -> None:
+    """Refuse a day that is a slip of the pen."""
+    if not is_sane(day):
+        raise ValidationError(_("请写 1900 年到 2199 年之间的日期。"))
 
 
 class WordsField(forms.CharField):
@@ -66,6 +73,7 @@ class PackForm(forms.Form):
     effective_from = forms.DateField(
         label=_("从哪一天起施行"),
         required=False,
+        validators=[sane],
         widget=DayInput(),
         help_text=_("不填：新制度按它自己写的日期，修改从今天起。"),
     )
@@ -152,7 +160,9 @@ class RuleForm(forms.Form):
         max_value=3660,
         help_text=_("只对“每几年”“连续几天”有用。"),
     )
-    due_date = forms.DateField(label=_("截止日期（只做一次的）"), required=False, widget=DayInput())
+    due_date = forms.DateField(
+        label=_("截止日期（只做一次的）"), required=False, validators=[sane], widget=DayInput()
+    )
     grace_days = forms.IntegerField(label=_("可补办天数"), min_value=0, max_value=366)
     notice_days = forms.IntegerField(label=_("提前几天提醒"), min_value=0, max_value=366)
     proration = forms.ChoiceField(label=_("中途到任、离任"), choices=_choices(PRORATIONS))
@@ -258,6 +268,7 @@ class RetireForm(forms.Form):
 
     from_day = forms.DateField(
         label=_("从哪一天起废止"),
+        validators=[sane],
         widget=DayInput(),
         help_text=_("那一天还没有到期的周期不再要求；以前的结论不变。"),
     )
@@ -270,8 +281,8 @@ class ExemptionForm(forms.Form):
     who = forms.CharField(
         label=_("人员或单位"), max_length=80, help_text=_("姓名、工号，或者单位名称、代码。")
     )
-    first_day = forms.DateField(label=_("开始日期"), widget=DayInput())
-    last_day = forms.DateField(label=_("结束日期"), widget=DayInput())
+    first_day = forms.DateField(label=_("开始日期"), validators=[sane], widget=DayInput())
+    last_day = forms.DateField(label=_("结束日期"), validators=[sane], widget=DayInput())
     reason = forms.CharField(
         label=_("原因"), max_length=300, widget=forms.Textarea(attrs={"rows": 2})
     )

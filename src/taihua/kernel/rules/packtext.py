@@ -18,6 +18,7 @@ from taihua.kernel.rules.enums import Confidence, Level
 from taihua.kernel.rules.logic import WHOLE, Rule
 from taihua.kernel.rules.packs import rule_from_data
 from taihua.kernel.rules.schema import pack_schema
+from taihua.kernel.rules.typed import day_of
 
 LARGEST = 256 * 1024
 DEEPEST = 6
@@ -25,6 +26,7 @@ TABLES = ("rule", "pending")
 HEADER = re.compile(r"^\s*\[\[?\s*([a-z]+)\s*\]\]?\s*(?:#.*)?$")
 BLANK = re.compile(r"^\s*(?:#.*)?$")
 AT_LINE = re.compile(r"\(at line (\d+)")
+MOST_YEARS = 30
 OFTEN = 20  # faults told at once
 
 _VALIDATOR = Draft202012Validator(pack_schema())
@@ -223,18 +225,18 @@ def _wrong_values(data: Mapping[str, Any], places: "Places") -> Iterator[Fault]:
 
 def _wrong_days(item: Mapping[str, Any], path: list[Any], places: "Places") -> Iterator[Fault]:
     for key in ("effective_from", "valid_from", "valid_to", "due_date", "source_until"):
-        if key in item:
-            try:
-                date.fromisoformat(item[key])
-            except ValueError:
-                reason = _("“%(value)s”不是日期。") % {"value": item[key]}
-                yield Fault(places.line([*path, key]), reason)
+        if key in item and day_of(item[key]) is None:
+            reason = _("“%(value)s”不是日期，或者在 1900 年到 2199 年以外。")
+            yield Fault(places.line([*path, key]), reason % {"value": item[key]})
 
 
 def _wrong_rule(item: Mapping[str, Any], path: list[Any], places: "Places") -> Iterator[Fault]:
     hundredths = item["times"] * WHOLE
     if math.isnan(hundredths) or not math.isclose(hundredths, round(hundredths), abs_tol=1e-6):
         yield Fault(places.line([*path, "times"]), _("“times”最多两位小数。"))
+    if item["every"] == "years" and item.get("n", 1) > MOST_YEARS:
+        reason = _("“n”最多 %(most)d 年。") % {"most": MOST_YEARS}
+        yield Fault(places.line([*path, "n"]), reason)
     if item["every"] == "once" and "due_date" not in item:
         yield Fault(places.line([*path, "every"]), _("只做一次的要写明“due_date”。"))
     if item.get("valid_to", "9999") < item.get("valid_from", ""):

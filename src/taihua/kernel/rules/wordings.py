@@ -9,6 +9,7 @@ from taihua.base.periods import Every, Period
 from taihua.kernel.rules.logic import Rule, current_period, rule_periods
 from taihua.kernel.rules.models import RuleEntry
 from taihua.kernel.rules.packs import rule_from_data
+from taihua.kernel.rules.typed import FIRST_DAY, LAST_DAY, day_of
 
 
 def versions(known: datetime | None = None) -> list[Rule]:
@@ -123,7 +124,8 @@ def _judging(wordings: Sequence[Rule], period: Period, on: date) -> Rule | None:
     begun = [rule for rule in wordings if rule.valid_from <= day]
     if begun:
         return begun[-1]
-    return wordings[0] if wordings and wordings[0].valid_from <= period.last else None
+    # The duty begins later in this very period.
+    return wordings[0] if wordings[0].valid_from <= period.last else None
 
 
 def _named(rule: Rule, key: str, on: date) -> Period | None:
@@ -133,22 +135,22 @@ def _named(rule: Rule, key: str, on: date) -> Period | None:
     if rule.every is Every.ROLLING:
         return _rolled(rule, key)
     year = _year_in(key, on)
-    around = rule_periods(rule, date(year - 1, 1, 1), date(year + rule.n + 1, 12, 31))
+    years = rule.n if rule.every is Every.YEARS else 1
+    around = rule_periods(rule, date(year - 1, 1, 1), date(year + years, 12, 31))
     return next((period for period in around if period.key == key), None)
 
 
 def _rolled(rule: Rule, key: str) -> Period | None:
     """A rolling window as it stood on the day in its key."""
-    try:
-        period = current_period(rule, date.fromisoformat(key.partition("@")[2]))
-    except ValueError:
-        return None
-    return period if period.key == key else None
+    day = day_of(key.partition("@")[2])
+    period = current_period(rule, day) if day else None
+    return period if period and period.key == key else None
 
 
 def _year_in(key: str, on: date) -> int:
     digits = key.removeprefix("SY")[:4]
-    return int(digits) if digits.isdecimal() and 1 < int(digits) < date.max.year - 1 else on.year
+    sane = digits.isdecimal() and FIRST_DAY.year < int(digits) < LAST_DAY.year
+    return int(digits) if sane else on.year
 
 
 def _by_code(rules: Iterable[Rule]) -> list[list[Rule]]:

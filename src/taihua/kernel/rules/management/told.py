@@ -3,49 +3,39 @@
 import json
 from argparse import ArgumentTypeError
 from collections.abc import Sequence
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError
-from django.utils.dateparse import parse_date, parse_datetime
 
-from taihua.base.clock import ZONE
-from taihua.base.periods import FIRST_YEAR, Period
+from taihua.base.periods import Period
 from taihua.kernel.rules.logic import WHOLE, Rule
 from taihua.kernel.rules.packtext import Pack, PackRefused, decode_pack, parse_pack
+from taihua.kernel.rules.typed import FIRST_DAY, LAST_DAY, day_of, moment_of
 
 MISUSED = 2
 
 
 def a_day(text: str) -> date:
     """A day typed as 2013-12-04."""
-    try:
-        if day := parse_date(text):
-            return day
-    except ValueError:
-        pass
+    if day := day_of(text):
+        return day
     raise ArgumentTypeError(f"{text!r} is no day: write it as 2013-12-04")
 
 
 def a_year(text: str) -> int:
     """A year typed as 2013."""
-    if text.isdecimal() and FIRST_YEAR <= int(text) < date.max.year:
+    if text.isdecimal() and FIRST_DAY.year <= int(text) <= LAST_DAY.year:
         return int(text)
     raise ArgumentTypeError(f"{text!r} is no year: write it as 2013")
 
 
 def a_moment(text: str) -> datetime:
     """A moment typed as 2013-12-04T09:30; a day means its end, no zone means Asia/Shanghai."""
-    try:
-        if day := parse_date(text):
-            return datetime.combine(day, time.max, ZONE)
-        moment = parse_datetime(text)
-    except ValueError:
-        moment = None
-    if moment is None:
-        raise ArgumentTypeError(f"{text!r} is no moment: write it as 2013-12-04T09:30")
-    return moment if moment.tzinfo else moment.replace(tzinfo=ZONE)
+    if moment := moment_of(text):
+        return moment
+    raise ArgumentTypeError(f"{text!r} is no moment: write it as 2013-12-04T09:30")
 
 
 def a_pack(name: str) -> Pack:

@@ -1,10 +1,9 @@
 """为什么: the answer to why a duty stands as it does."""
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.dateparse import parse_date, parse_datetime
 from django.views.decorators.http import require_safe
 
 from taihua.base import clock
@@ -13,6 +12,7 @@ from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.rules import access
 from taihua.kernel.rules.reasons import Reason, actor_of, reason_for
+from taihua.kernel.rules.typed import day_of, moment_of
 from taihua.kernel.rules.wordings import wordings_of
 from taihua.kernel.rules.words import duty_sentence, period_words, why_sentences
 
@@ -23,7 +23,7 @@ def why(request: Request, code: str, ref: str, key: str) -> HttpResponse:
     """One verdict explained, as it stands or as it was known on a moment."""
     asked = request.GET.get("known", "").strip()
     known = moment_of(asked)
-    on = _day(request.GET.get("on", ""), known)
+    on = day_of(request.GET.get("on", "")) or (clock.local_day(known) if known else clock.today())
     wordings = wordings_of(code)
     actor = actor_of(wordings[0].subject, ref) if wordings else None
     if actor is None or not access.may_explain(request.user, actor, on):
@@ -57,25 +57,3 @@ def _shown(reason: Reason, on: date, known: datetime | None, asked: str) -> dict
         "asked": asked,
         "not_understood": bool(asked) and known is None,
     }
-
-
-def moment_of(text: str) -> datetime | None:
-    """A moment typed into a field: a day means its end. None where it cannot be read."""
-    try:
-        if day := parse_date(text):
-            return datetime.combine(day, time.max, clock.ZONE)
-        moment = parse_datetime(text)
-    except ValueError:
-        return None
-    if moment is not None and moment.tzinfo is None:
-        return moment.replace(tzinfo=clock.ZONE)
-    return moment
-
-
-def _day(text: str, known: datetime | None) -> date:
-    """The day to judge on: as asked, else that of the moment of knowledge, else today."""
-    try:
-        asked = parse_date(text)
-    except ValueError:
-        asked = None
-    return asked or (clock.local_day(known) if known else clock.today())
