@@ -489,3 +489,18 @@ def test_a_day_made_up_for_is_kept_and_is_nothing_when_it_is_the_same_day(house)
 
     assert [row["for"] for row in store.rows(None)] == [date(2013, 4, 30), None]
     assert statements().filter(counts_on=date(2013, 4, 30)).count() == 1
+
+
+def test_a_day_cannot_make_up_for_a_later_one(house):
+    store = StatementStore(
+        ledger="trips",
+        columns=(*VISIT[:2], Column("for", "补计入", Kind.DAY)),
+        verb="read",
+        kind="reading/book",
+        fields={"person": "person", "day": "day", "for": "counts_on"},
+        label="调研",
+    )
+
+    plan = store.plan([visit(**{"for": date(2013, 5, 5)})])
+
+    assert told(plan.errors) == [(0, "for", "补办只能计入以前的日子：2013-05-05。")]

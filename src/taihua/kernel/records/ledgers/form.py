@@ -89,6 +89,7 @@ class Form:
                 record[column.code] = None
                 told = CellError(index, column.code, _shown(value), refusal.reason, refusal.mend)
                 errors.append(told)
+        errors += [replace(told, index=index) for told in self._wrongs(record)]
         notices = [replace(told, index=index) for told in self._doubts(row, record, directory)]
         return self._completed(record, directory), errors, notices
 
@@ -137,6 +138,14 @@ class Form:
     def _record_day(self, record: Record) -> date | None:
         day = record.get(self.at("day") or "")
         return date.fromisoformat(day) if isinstance(day, str) else None
+
+    def _wrongs(self, record: Record) -> Iterable[CellError]:
+        """What is wrong with the row as a whole: a day can only make up for an earlier one."""
+        code, day = self.at("counts_on"), record.get(self.at("day") or "")
+        made_up = record[code] if code else None
+        if code and isinstance(made_up, str) and isinstance(day, str) and made_up > day:
+            reason = _("补办只能计入以前的日子：%(day)s。") % {"day": made_up}
+            yield CellError(0, code, made_up, reason, _("请核对两个日期。"))
 
     def _doubts(self, row: Row, record: Record, directory: Directory) -> Iterable[CellError]:
         person, day = self._actor(record, directory), self._record_day(record)
