@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import MenuEntry, Room, Word, open_room
-from taihua.kernel.org.access import is_logged_in
+from taihua.kernel.org.access import is_admin, is_logged_in
 
 ROOM = open_room(
     Room(
@@ -20,6 +20,9 @@ ROOM = open_room(
             Word("rules/book", "制度"),
             Word("rules/exemption", "免除"),
         ],
-        menu=[MenuEntry(_("制度"), "rules:books", is_logged_in, order=50)],
+        menu=[
+            MenuEntry(_("制度"), "rules:books", is_logged_in, order=50),
+            MenuEntry(_("账号"), "org:accounts", is_admin, order=90),
+        ],
     )
 )
