@@ -8,6 +8,7 @@ from taihua.base.sheets import archive, reading
 from taihua.base.sheets.reading import Unreadable, decode, read_book
 from taihua.base.sheets.refusals import SheetRefused
 from tests.base.sheets.files import compound, in_sheet, locked, repacked, workbook
+from tests.base.sheets.old import xls
 
 ROWS = [["姓名", "日期", "天数"], ["王　伟", date(2013, 12, 4), 1.5]]
 SOUND = workbook(("台账", ROWS, ()))
@@ -160,3 +161,37 @@ def test_a_workbook_with_nothing_to_see_is_refused():
 def test_a_text_in_no_known_encoding_is_refused():
     with pytest.raises(SheetRefused, match="编码认不出"):
         decode(b"\x81")
+
+
+# --- old workbooks -----------------------------------------------------------------------------------
+
+
+def test_an_old_workbook_is_read_whatever_it_is_called():
+    content = xls([["题目", None], ["姓名", "天数"], ["王　伟", 1.5]], [(0, 0, 0, 1)])
+
+    [sheet] = read_book(content).sheets
+
+    assert sheet.grid == [["题目", None], ["姓名", "天数"], ["王　伟", 1.5]]
+    assert sheet.merges == (((0, 0), (0, 1)),)
+
+
+def test_hidden_sheets_of_an_old_workbook_are_left_aside_too():
+    assert read_book(xls([["姓名"], ["王伟"]], hidden=("旧账",))).notices == (
+        "隐藏的工作表“旧账”没有导入。",
+    )
+
+
+def test_a_locked_old_workbook_is_refused():
+    assert "加了密码" in refused(xls([["姓名"], ["王伟"]], locked=True))
+
+
+def test_an_old_workbook_that_reaches_too_far_is_refused(monkeypatch):
+    monkeypatch.setattr(reading, "MOST_CELLS", 3)
+
+    assert "范围过大" in refused(xls([["姓名", "天数"], ["王伟", 1.0]]))
+
+
+def test_a_text_with_quotes_that_never_end_is_refused():
+    long = '姓名,事项\n王伟,"' + "长" * 200_000
+
+    assert "分隔和引号对不上" in refused(long.encode())

@@ -117,7 +117,8 @@ def _visible_sheets(workbook: CalamineWorkbook, surveys: dict[str, Survey]) -> B
 
 
 def _take_sheet(sheet: CalamineSheet, survey: Survey | None) -> Sheet:
-    if sheet.total_height * sheet.total_width > MOST_CELLS:
+    last_row, last_column = sheet.end or (0, 0)
+    if (last_row + 1) * (last_column + 1) > MOST_CELLS:
         raise SheetRefused(_("这张表的范围过大，不能导入。请删去表外的零散单元格。"))
     rows = sheet.to_python(skip_empty_area=False)
     grid: Grid = [[None if cell == "" else cell for cell in row] for row in rows]
