@@ -61,6 +61,18 @@ def test_a_clerk_adopts_a_pack_of_the_house_after_looking_at_it(lin, zhou, su, l
     assert RuleBook.objects.get().adopted_by.person == su
 
 
+def test_a_pack_of_the_house_that_holds_already_is_offered_as_an_amendment(
+    lin, zhou, su, logged_in
+):
+    adopted()
+    RuleBook.objects.update(code="haizhou-2013")
+
+    page = logged_in(su).get("/rules/start/", {"pack": "haizhou-2013"})
+
+    assert page.context["form"].initial["version"] == 1
+    assert "与现行版本的不同" in page.text
+
+
 def test_refused_rules_can_be_left_out(lin, su, logged_in):
     bad = VISITS.replace("b.visits", "b.online").replace("深入基层调研", "在线打卡")
     browser = logged_in(su)

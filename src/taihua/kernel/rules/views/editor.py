@@ -36,7 +36,7 @@ def start(request: Request) -> HttpResponse:
     on = clock.today()
     packs = {pack.code: pack for pack in shelf.shipped()}
     if pack := packs.get(request.GET.get("pack", "")):
-        return _editor(request, _Draft(pack.text, None, on), looked=True)
+        return _editor(request, _Draft(pack.text, shelf.newest_book(pack.code), on), looked=True)
     if request.GET.get("pack") == "new":
         sketch = SKETCH.format(code=f"book-{on.year}", day=on)
         return _editor(request, _Draft(sketch, None, on))
