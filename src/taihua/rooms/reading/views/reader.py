@@ -155,6 +155,7 @@ def _chapter(edition: int, position: int) -> Chapter:
 
 
 def _words_of(edition: int, position: int) -> Chapter:
-    """The chapter without its page: what is enough to keep a place, asked for every few lines."""
-    words = Chapter.objects.select_related("edition").defer("sections")
-    return get_object_or_404(words, edition=edition, position=position)
+    words = books.words_of(edition, position)
+    if words is None:
+        raise Http404
+    return words
