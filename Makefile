@@ -37,8 +37,7 @@ dev-env:
 
 demo: run-env
 	@TAIHUA_DEMO=1 $(BIN)/taihua demo $(if $(DAY),--on $(DAY))
-	@today=$$(cat "$${TAIHUA_HOME:-var}/demo/today"); export TAIHUA_DEMO=1 TAIHUA_TODAY="$$today"; \
-		exec $(BIN)/taihua serve --port $(PORT) --or-next
+	@TAIHUA_DEMO=1 exec $(BIN)/taihua serve --port $(PORT) --or-next
 
 check: dev-env
 	@tools/check.sh

@@ -45,6 +45,17 @@ def test_a_day_is_a_day(told):
         environment.day("TAIHUA_X")
 
 
+def test_a_demonstration_stands_on_the_day_kept_with_it_unless_told_another(told, tmp_path):
+    kept = tmp_path / "today"
+    assert environment.day("TAIHUA_X", kept_in=kept) is None
+
+    kept.write_text("2013-12-04\n")
+    assert environment.day("TAIHUA_X", kept_in=kept) == date(2013, 12, 4)
+
+    told("2013-06-30")
+    assert environment.day("TAIHUA_X", kept_in=kept) == date(2013, 6, 30)
+
+
 def test_a_secret_is_made_once_and_kept_privately(tmp_path):
     file = tmp_path / "home" / "secret.key"
 

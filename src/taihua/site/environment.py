@@ -25,12 +25,14 @@ def flag(name: str, *, default: bool = False) -> bool:
     return value == "1"
 
 
-def day(name: str) -> date | None:
-    """A day, or none.
+def day(name: str, kept_in: Path | None = None) -> date | None:
+    """A day: of the variable, else the one kept in a file, else none.
 
-    :raises ImproperlyConfigured: the variable is not a date
+    :raises ImproperlyConfigured: what is said or kept is not a date
     """
     value = text(name)
+    if not value and kept_in is not None and kept_in.exists():
+        value = kept_in.read_text().strip()
     try:
         return date.fromisoformat(value) if value else None
     except ValueError:

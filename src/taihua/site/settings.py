@@ -15,7 +15,8 @@ SITE = Path(__file__).resolve().parent
 # --- This installation --------------------------------------------------------------------------
 HOME = Path(environment.text("TAIHUA_HOME", "var")).resolve()
 DEBUG = environment.flag("TAIHUA_DEBUG")
-TAIHUA_TODAY = environment.day("TAIHUA_TODAY")
+# A demonstration district stands on the day that it was built for.
+TAIHUA_TODAY = environment.day("TAIHUA_TODAY", kept_in=HOME / "demo" / "today")
 TAIHUA_DEMO = environment.flag("TAIHUA_DEMO")
 TAIHUA_BODY = environment.text("TAIHUA_BODY", "苔花区教育局")
 TAIHUA_SIGN = environment.text("TAIHUA_SIGN", "苔教")
