@@ -1,6 +1,7 @@
 """From bytes to sheets of cells: what the file is, its content says, never its name."""
 
 import csv
+import struct
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from io import BytesIO, StringIO
@@ -22,6 +23,8 @@ LARGEST_FILE = 20 * 1024 * 1024
 
 PACKED = b"PK\x03\x04"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLD_BEGINNING = b"\x09\x08\x10\x00\x00\x06\x05\x00"
+ASKS_PASSWORD, SHEET_LISTED = 0x2F, 0x85
 FOREIGN = (b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"MZ", b"\x7fELF")
 
 
@@ -78,12 +81,23 @@ def _refuse_compound(content: bytes) -> None:
     def holds(name: str) -> bool:
         return name.encode("utf-16-le") in content
 
-    if holds("EncryptedPackage"):
+    if holds("EncryptedPackage") or _is_locked(content):
         raise SheetRefused(_("这个文件加了密码。请去掉密码后再上传。"))
     if holds("_VBA_PROJECT"):
         raise SheetRefused(_("这个文件带有宏，不能导入。请另存为不带宏的 .xlsx。"))
     if not holds("Workbook") and not holds("Book"):
         raise SheetRefused(_("这个文件不是表格。请上传 .xlsx、.xls 或 .csv。"))
+
+
+def _is_locked(content: bytes) -> bool:
+    """Whether an old workbook begins by asking for a password, whatever the kind of lock."""
+    at = content.find(OLD_BEGINNING)
+    while 0 <= at < len(content) - 4:
+        kind, size = struct.unpack_from("<HH", content, at)
+        if kind in {ASKS_PASSWORD, SHEET_LISTED}:
+            return bool(kind == ASKS_PASSWORD)
+        at += 4 + size
+    return False
 
 
 def _read_workbook(content: bytes, surveys: dict[str, Survey]) -> Book:
