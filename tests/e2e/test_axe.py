@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from tests.e2e.walk import kind_of, visitor, walk
 
+AXE = Axe().axe_script
 ENOUGH = 2
 GRAVE = {"serious", "critical"}
 ROLES = ["clerk", "leader", "member", "unit_clerk", "auditor", "admin"]
@@ -19,8 +20,9 @@ FOCUS = """() => {
 }"""
 
 
-def grave_findings(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
+def grave_findings(page: Page, *, colours: bool) -> list[str]:
+    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [
         f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:160]}"
         for each in found
@@ -54,13 +56,34 @@ def test_every_page_is_readable_by_all_at_both_widths(district, browser):
     assert len(looked_at) > 50
 
 
+def test_the_front_door_and_the_missing_page_are_readable_by_all(district, browser):
+    context = visitor(browser, district.address)
+    page = context.new_page()
+    found = []
+
+    for path in ["/account/login/", "/account/signup/", "/account/password/reset/", "/nowhere/"]:
+        page.goto(district.address + path)
+        found += barriers(page, path)
+    page.goto(district.address + "/account/login/")
+    page.fill("[name=login]", "nobody")
+    page.fill("[name=password]", "wrong")
+    page.locator("main form button").click()
+    page.locator(".error-summary").wait_for()
+    found += barriers(page, "a refused login")
+    context.close()
+
+    assert found == []
+
+
 def barriers(page: Page, url: str) -> list[str]:
     """What keeps somebody out of this page, on a desk or on a phone."""
     found = []
+    page.evaluate(AXE)
     for width in (1440, 360):
         page.set_viewport_size({"width": width, "height": 900})
         found += [f"{url} is wider than {width} px"] * page.evaluate(TOO_WIDE)
-        found += grave_findings(page)
+        # Colours are the same at both widths, and reading them takes longest.
+        found += grave_findings(page, colours=width == 360)
     return found
 
 
