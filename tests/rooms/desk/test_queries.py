@@ -76,7 +76,9 @@ def test_what_a_room_asks_of_a_group_lies_among_the_duties(shen, monkeypatch):
     asked = Due(
         "reading/assignment/1", "读《劝学》并交检查", DAY - timedelta(1), "/reading/", "去读"
     )
-    room = Room(code="library", title="", dues=lambda person, on: [asked] if person == shen else [])
+    room = Room(
+        code="library", title="", dues=lambda person, _on: [asked] if person == shen else []
+    )
     monkeypatch.setattr(house, "rooms", lambda: [room])
 
     (card,) = queries.desk_of(shen.account, DAY).now
