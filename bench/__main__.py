@@ -38,7 +38,9 @@ def main() -> int:
         return _inside(asked.inside, asked.scale, asked.runs)
     people = SCALES[asked.scale]
     print(f"Taihua measured on {machine()}")
-    print(f"Scale {asked.scale}: {people:,} people, {people * 365:,} statements; medians of {asked.runs}.")
+    print(
+        f"Scale {asked.scale}: {people:,} people, {people * 365:,} statements; medians of {asked.runs}."
+    )
     results: dict[str, Any] = {"machine": machine(), "scale": asked.scale}
     for name in asked.names or MEASUREMENTS:
         print(f"\n{MEASUREMENTS[name][1]}", flush=True)
@@ -55,7 +57,11 @@ def _outside(name: str, scale: str, runs: int) -> list[Any] | None:
     command = [sys.executable, "-m", "bench", "--inside", name, "--scale", scale]
     seconds, done = timed(
         lambda: subprocess.run(
-            [*command, "--runs", str(runs)], cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False
+            [*command, "--runs", str(runs)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            check=False,
         )
     )
     told = [line for line in done.stdout.splitlines() if line]

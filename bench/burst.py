@@ -11,6 +11,7 @@ import statistics
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlencode
 
 from bench.load import Outcome, post, press
@@ -89,12 +90,10 @@ def _prepare() -> tuple[tuple[list[str], list[str]], int, int, str]:
     return keys, chapter.edition_id, chapter.edition.book_id, chapter.text.strip()[:12]
 
 
-def _burst(path: str, keys: list[str], body: str, seconds: float, **more: str) -> Outcome:
+def _burst(path: str, keys: list[str], body: str, seconds: float, **more: Any) -> Outcome:
     with served(HOME, "--no-worker", "--processes", str(PROCESSES), **more) as house:
         host, _, port = house.address.removeprefix("http://").partition(":")
-        requests = [
-            post(path, host, f"sessionid={key}; csrftoken={TOKEN}", body) for key in keys
-        ]
+        requests = [post(path, host, f"sessionid={key}; csrftoken={TOKEN}", body) for key in keys]
         warm = press(host, int(port), requests, 1.0)
         outcome = press(host, int(port), requests, seconds)
         outcome.statuses += warm.statuses

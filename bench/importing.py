@@ -109,7 +109,7 @@ def _prepare() -> tuple[Way, Way, Way]:
         def work() -> int:
             preview = actions.import_file(roster, sent, at=AT, dry_run=False)
             if preview.errors:
-                raise AssertionError(preview.errors[:3])
+                raise AssertionError(list(preview.errors.items())[:3])
             return Person.objects.count()
 
         return undone(work)

@@ -77,19 +77,19 @@ def press(host: str, port: int, requests: Sequence[bytes], seconds: float) -> Ou
         if not ready:
             raise TimeoutError(f"no answer for {PATIENCE} s")
         for key, _mask in ready:
-            connection: _Connection = key.data
-            status = connection.take()
+            answered: _Connection = key.data
+            status = answered.take()
             if status is None:
                 continue
             now = time.perf_counter()
             outcome.statuses[status] += 1
-            outcome.latencies.append(now - connection.sent_at)
+            outcome.latencies.append(now - answered.sent_at)
             if now - begun < seconds:
-                connection.ask()
+                answered.ask()
             else:
                 waiting -= 1
-                selector.unregister(connection.socket)
-                connection.socket.close()
+                selector.unregister(answered.socket)
+                answered.socket.close()
     outcome.seconds = time.perf_counter() - begun
     return outcome
 

@@ -73,16 +73,16 @@ def _environment(district: str, scale: str) -> dict[str, str]:
         return environment(home, TAIHUA_TODAY="2013-12-04", TAIHUA_DEMO="1")
     path = dataset.ensure(SCALES[scale])
     home = CACHE / "home"
-    return environment(
-        home, TAIHUA_TODAY="2013-12-04", TAIHUA_DATABASE_URL=f"sqlite:///{path}"
-    )
+    return environment(home, TAIHUA_TODAY="2013-12-04", TAIHUA_DATABASE_URL=f"sqlite:///{path}")
 
 
 def _summary(district: str, scale: str, pages: list[Page]) -> list[Ratio | Plain]:
     size = "260" if district == "demo" else f"{SCALES[scale]:,}"
     every = sorted(ms for page in pages for ms in page.milliseconds)
     p95 = every[int(0.95 * (len(every) - 1))]
-    plain = statistics.median(ms for page in pages if page.path == PLAIN for ms in page.milliseconds)
+    plain = statistics.median(
+        ms for page in pages if page.path == PLAIN for ms in page.milliseconds
+    )
     for page in sorted(pages, key=lambda page: -page.usual)[:8]:
         sys.stderr.write(
             f"    {page.usual:7.1f} ms  {page.queries:3} queries  {page.role:10} {page.path}\n"
@@ -126,7 +126,8 @@ def inside(district: str) -> None:
         name = role if district == "demo" else f"bench-{role}"
         browser = Client(headers={"host": "localhost"})
         browser.force_login(
-            Account.objects.get(username=name), "allauth.account.auth_backends.AuthenticationBackend"
+            Account.objects.get(username=name),
+            "allauth.account.auth_backends.AuthenticationBackend",
         )
         for view, path in _walk(browser):
             with CaptureQueriesContext(connection) as queries:

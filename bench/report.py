@@ -31,7 +31,7 @@ def measure(scale: str, runs: int) -> list[Ratio | Plain]:
         return sum(len(as_file(written, form, ON)) for form in (Form.DOCX, Form.PDF))
 
     def floor() -> int:
-        paper = Paper(title="空白")
+        paper = Paper(title="空白", blocks=())
         return len(to_docx(paper)) + len(to_pdf(paper))
 
     first = timed(whole)[0]
