@@ -3,6 +3,7 @@
 import random
 from argparse import ArgumentParser
 from collections.abc import Sequence
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,9 +29,10 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("folder", type=Path, help="写到哪个文件夹")
+        parser.add_argument("--on", type=date.fromisoformat, help="按哪一天写，默认今天")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        folder, on = options["folder"], clock.today()
+        folder, on = options["folder"], options["on"] or clock.today()
         directory = Directory.everybody()
         people = [directory.show_person(person) for person in holders_on(on).order_by("code")]
         schools = [unit.name for unit in open_units(on) if unit.kind == "school"]
