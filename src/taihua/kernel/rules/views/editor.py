@@ -152,8 +152,8 @@ def retire(request: Request, code: str) -> HttpResponse:
     return render(request, "rules/retire.html", {"form": form, "rule": wordings[-1]})
 
 
-@require_POST
 @admits(writes_rules)
+@require_POST
 def retire_book(request: Request, code: str) -> HttpResponse:
     """Let a whole book end."""
     book = shelf.newest_book(code)
