@@ -21,11 +21,17 @@ class Outcome:
     seconds: float
     statuses: Counter[int] = field(default_factory=Counter)
     latencies: list[float] = field(default_factory=list)
+    cpu: float = 0.0  # seconds of the server's processes
 
     @property
     def rate(self) -> float:
         """Answers a second."""
         return len(self.latencies) / self.seconds
+
+    @property
+    def cost(self) -> float:
+        """The server's CPU milliseconds for an answer."""
+        return self.cpu / len(self.latencies) * 1000
 
     def percentile(self, share: float) -> float:
         """The latency in milliseconds that this share of all answers kept to."""

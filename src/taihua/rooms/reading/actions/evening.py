@@ -26,11 +26,13 @@ def keep_place(*, reader: Person, chapter: Chapter, offset: int) -> Bookmark:
     )[0]
 
 
-@transaction.atomic
 def mark_passage(  # a passage is a start and an end
     *, reader: Person, chapter: Chapter, start: int, end: int, thought: str, at: datetime
 ) -> Mark:
     """Underline ``start`` to ``end`` of a chapter's text, with a thought or without.
+
+    It is a single row, whole by itself; in the evening hundreds are written at once, and a
+    transaction around it would make all wait for each other's Python.
 
     :raises MarkRefused: the passage is empty or lies outside the chapter
     """
