@@ -260,7 +260,8 @@ class Ledger:
 
     ``conceal`` makes a name opaque; a ledger with a ``TOKEN`` column needs it.
     ``ignores`` are titles often seen in such sheets that this house does not keep.
-    A ``roster`` says who is who; it is kept by the party office alone.
+    A ``roster`` says who is who; it is kept by the party office alone. Rows of a ledger that only
+    brings others together are ``corrected_in`` one of those, under the same name.
     """
 
     code: str
@@ -272,6 +273,7 @@ class Ledger:
     conceal: Callable[[str], str] | None = None
     ignores: tuple[str, ...] = ()
     roster: bool = False
+    corrected_in: str = ""
 
     def column(self, code: str) -> Column:
         return next(column for column in self.columns if column.code == code)

@@ -18,6 +18,7 @@ ROSTERS = [
         store=RosterStore(),
         ignores=SELDOM_KEPT,
         roster=True,
+        corrected_in="terms",
     ),
     Ledger(
         code="units",

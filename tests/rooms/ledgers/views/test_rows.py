@@ -154,3 +154,14 @@ def test_rows_of_rosters_have_pages_and_are_corrected_one_by_one(everybody, cler
 
     assert "记入：2010-01-01 — 至今" in told
     assert "已更正" in text(done)
+
+
+def test_a_row_of_the_combined_roster_is_corrected_in_the_ledger_of_terms(everybody, clerk):
+    page = clerk.get(reverse("ledgers:ledger", args=["roster"]), {"name": "沈青"})
+    ref = page.context["page"][0].ref
+
+    told = text(clerk.get(reverse("ledgers:row", args=["roster", ref])))
+    address = reverse("ledgers:correct", args=["terms", ref])
+
+    assert address in told
+    assert 'value="沈青"' in text(clerk.get(address))
