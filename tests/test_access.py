@@ -50,6 +50,7 @@ DOORS = {
     "/rules/exemptions/": OVERSEERS,
     "/rules/exemptions/<pk>/end/": CLERKS,
     "/rules/book/<code>/edit/": CLERKS,
+    "/rules/book/<code>/retire/": CLERKS,
     "/rules/book/<book>/": CLERKS,
     "/rules/rule/<code>/retire/": CLERKS,
     "/ledgers/": EVERYBODY,
