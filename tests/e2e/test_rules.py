@@ -102,7 +102,9 @@ def test_from_a_rule_to_the_people_to_the_reason(clerk, district):
     clerk.get_by_role("button", name="看", exact=True).click()
     clerk.get_by_role("link", name=re.compile("为什么.*林知远")).click()
 
-    expect(clerk.get_by_role("heading", name=re.compile("林知远：11 月.*下基层调研"))).to_be_visible()
+    expect(
+        clerk.get_by_role("heading", name=re.compile("林知远：11 月.*下基层调研"))
+    ).to_be_visible()
     expect(clerk.locator("svg.timeline")).to_be_visible()
     assert stands_in_line(clerk)
 
