@@ -202,3 +202,14 @@ def test_a_chapter_is_told_in_one_breath():
     assert Chapter(NINE, "作废", "苏禾", "写错").told == "作废 · 苏禾：写错"
     assert Chapter(NINE, "记入").told == "记入"
     assert LEDGER.column("day").title == "日期"
+
+
+def test_a_secret_name_is_taken_out_of_the_other_cells_of_its_row():
+    columns = (*SECRET, Column("matter", "事项", Kind.WORDS))
+    ledger = Ledger("aid", "资助", "", columns, store=None, conceal=hide)
+    cells = {"school": "一小", "pupil": "王小花", "matter": "给王小花家修屋，王小花满意"}
+
+    (row,) = take_cells(ledger, cells, TODAY).rows
+
+    assert row["matter"] == "给〔本人〕家修屋，〔本人〕满意"
+    assert "王小花" not in repr(row)

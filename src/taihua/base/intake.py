@@ -24,6 +24,7 @@ from taihua.base.sheets.table import Line, Table
 
 LONGEST_TEXT = 200
 LONGEST_WORDS = 5000
+HIDDEN = "〔本人〕"
 TOKEN = re.compile(r"t-[0-9a-f]{20}")
 
 
@@ -142,3 +143,11 @@ def _conceal(ledger: Ledger, row: Row) -> None:
             raise LookupError(f"ledger {ledger.code} has names to conceal and no way to do it")
         within = row.get(column.within) if column.within else None
         row[column.code] = ledger.conceal(f"{within}|{name}" if within else name)
+        _hide(name, row)
+
+
+def _hide(name: str, row: Row) -> None:
+    """Take a name that must not be kept out of the other cells of its row too."""
+    for code, value in row.items():
+        if isinstance(value, str) and name in value and not TOKEN.fullmatch(value):
+            row[code] = value.replace(name, HIDDEN)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.views.defaults import page_not_found
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -26,6 +27,9 @@ class say_what_failed:  # noqa: N801  # named in settings like a function
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for a fault of the ground; None leaves the error to Django."""
+        if isinstance(error, OverflowError):
+            # A number in the address that no row can have.
+            return page_not_found(request, error)
         template = page_for(error)
         return render(request, template, status=503) if template else None
 

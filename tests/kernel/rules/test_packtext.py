@@ -160,3 +160,12 @@ def test_any_wound_in_a_good_text_is_a_pack_or_is_refused(place, length, patch):
     faults = faults_of(wounded)
 
     assert faults is None or all(0 <= each.line <= wounded.count("\n") + 1 for each in faults)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["a." * 120_000 + "b=1", "x={" + "a." * 1500 + "b=1}", '"a" . ' * 600 + "b=1", "x" * 5000],
+)
+def test_a_line_that_would_keep_the_parser_busy_is_refused_at_once(text):
+    with pytest.raises(PackRefused, match="第 2 行：这一行太长，或者键套得太深"):
+        parse_pack("# 制度\n" + text)

@@ -24,6 +24,8 @@ LARGEST = 256 * 1024
 DEEPEST = 6
 TABLES = ("rule", "pending")
 HEADER = re.compile(r"^\s*\[\[?\s*([a-z]+)\s*\]\]?\s*(?:#.*)?$")
+LONGEST_LINE = 4000
+CHAIN = re.compile(r"""(?:[\w"'-]++\s*+\.\s*+){12}""")
 BLANK = re.compile(r"^\s*(?:#.*)?$")
 AT_LINE = re.compile(r"\(at line (\d+)")
 MOST_YEARS = 30
@@ -121,6 +123,10 @@ def _too_large() -> Fault:
 
 
 def _toml(text: str) -> dict[str, Any]:
+    for number, written in enumerate(text.split("\n"), start=1):
+        # The parser needs time by the square of a key's parts, and nobody reads such a line.
+        if len(written) > LONGEST_LINE or CHAIN.search(written):
+            raise PackRefused(Fault(number, _("这一行太长，或者键套得太深。")))
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:

@@ -21,6 +21,7 @@ from taihua.rooms.reading.queries.notes import Audience, notes_of
 BETWEEN_NAMES = re.compile(r"[、,，;；\s]+")
 NAMED_WITH_CODE = re.compile(r"(?P<name>[^（(]+)[（(](?P<code>[^）)]+)[）)]")
 MOST_GROUPS = 4
+MOST_VERSIONS = 32_767
 
 
 class DayInput(forms.DateInput):
@@ -272,7 +273,7 @@ class RevisionForm(forms.Form):
 
     title = forms.CharField(label=_("题目"), max_length=120)
     text = LongText(label=_("正文"))
-    grown_from = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    grown_from = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_VERSIONS)
 
 
 class ShareForm(forms.Form):

@@ -320,3 +320,14 @@ def test_any_bytes_are_read_or_refused(data):
 def test_any_one_file_may_be_anything(name, content):
     with suppress(EpubRefused):
         assert read_epub(epub({name: content})).chapters
+
+
+def test_tags_that_lie_too_deep_are_refused_before_anything_is_cleaned():
+    assert fault_of(epub_with("<div>" * 60_000 + "字" + "</div>" * 60_000)) == Fault.LONG
+    assert read_epub(epub_with("<div>" * 100 + "字" + "</div>" * 100)).chapters[0].text == "字\n"
+
+
+def test_a_book_of_more_tags_than_any_book_has_is_refused(monkeypatch):
+    monkeypatch.setattr("taihua.rooms.reading.logic.epub.MOST_TAGS", 50)
+
+    assert fault_of(epub_with("<p>学</p>" * 60)) == Fault.LONG

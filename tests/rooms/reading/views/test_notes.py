@@ -201,3 +201,18 @@ def test_the_notes_cost_the_same_however_many(logged_in, shen, book, costs):
         seen.add(costs(browser, "/reading/notes/"))
 
     assert len(seen) == 1
+
+
+@pytest.mark.parametrize("number", [999, 99999999999999999999])
+def test_a_change_that_grew_from_nowhere_is_refused_in_words(logged_in, note, shen, number):
+    address = reverse("reading:revise-note", args=[note.pk])
+
+    answer = logged_in(shen).post(address, {"title": "题", "text": "改", "grown_from": number})
+
+    assert answer.status_code == 200
+    assert "error-summary" in answer.text
+    assert note.versions.count() == 1
+
+
+def test_a_number_that_no_row_can_have_is_a_missing_page(logged_in, shen):
+    assert logged_in(shen).get("/reading/text/9999999999999999999999/1/").status_code == 404

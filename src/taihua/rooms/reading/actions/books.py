@@ -36,22 +36,31 @@ def catalogue_book(
         raise BookRefused(_("书目里已经有《%(title)s》。") % {"title": title}) from None
 
 
-@transaction.atomic
 def take_in(*, book: Book, data: bytes, at: datetime, by: Account | None = None) -> Edition:
     """Take in an EPUB as the newest text of ``book``.
 
+    Reading the file takes a while and happens before the transaction: others can write meanwhile.
     Bookmarks and marks are not touched: they find their places in the new text by its words.
 
     :raises EpubRefused: the file is no sound EPUB, or would act or fetch
     :raises BookRefused: the very same file was taken in before
     """
     digest = sha256(data).hexdigest()
+    _refuse_again(digest)
+    return _take_in(book=book, text=read_epub(data), digest=digest, at=at, by=by)
+
+
+def _refuse_again(digest: str) -> None:
     there = Edition.objects.filter(digest=digest).select_related("book").first()
     if there:
         raise BookRefused(
             _("这份文件已经收在《%(title)s》里，没有重复收入。") % {"title": there.book.title}
         )
-    text = read_epub(data)
+
+
+@transaction.atomic
+def _take_in(*, book: Book, text: Epub, digest: str, at: datetime, by: Account | None) -> Edition:
+    _refuse_again(digest)
     Book.objects.select_for_update().get(pk=book.pk)  # one at a time: editions are numbered
     edition = Edition.objects.create(
         book=book,

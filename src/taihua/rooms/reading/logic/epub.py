@@ -1,5 +1,6 @@
 """A whole EPUB, read: refused with its reason or ready to be shown."""
 
+import re
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -10,6 +11,14 @@ from taihua.rooms.reading.logic.package import Package, read_package, resolve
 from taihua.rooms.reading.logic.watch import page_text, refuse_acting
 
 MOST_OF_A_PAGE = 2 * 1024 * 1024
+# Cleaning takes time by the tag: a thick novel has some ten thousand in all.
+MOST_TAGS = 400_000
+DEEPEST = 200  # and by the square of how deep they lie
+# Tags that hold nothing, or that HTML lets stay open, do not make a page deep.
+TAG = re.compile(
+    rb"<(/?)(?!(?:br|hr|img|meta|link|col|wbr|p|li|dt|dd|tr|td|th|rt|rp)\b)[a-z][^<>]*?(/?)>",
+    re.IGNORECASE,
+)
 SAFE_PICTURES = {
     b"\xff\xd8\xff": "image/jpeg",
     b"\x89PNG\r\n\x1a\n": "image/png",
@@ -57,7 +66,7 @@ def read_epub(data: bytes) -> Epub:
     archive = Archive(data)
     package = read_package(archive)
     pictures = tuple(_pictures(archive, package))
-    pages = {href: _page(archive, href) for href in package.spine}
+    pages = _pages(archive, package)
     if not any(page.text.strip() for page in pages.values()):
         raise EpubRefused(Fault.EMPTY)
     shown = {picture.href: index for index, picture in enumerate(pictures, start=1)}
@@ -92,13 +101,31 @@ def _pictures(archive: Archive, package: Package) -> list[Picture]:
     return found
 
 
-def _page(archive: Archive, href: str) -> Page:
+def _pages(archive: Archive, package: Package) -> dict[str, Page]:
+    """Every page of the reading order; all are weighed before the first is cleaned."""
+    markups = {href: _markup(archive, href) for href in package.spine}
+    if sum(markup.count("<") for markup in markups.values()) > MOST_TAGS:
+        raise EpubRefused(Fault.LONG)
+    return {href: read_page(markup) for href, markup in markups.items()}
+
+
+def _markup(archive: Archive, href: str) -> str:
     data = archive.read(href)
-    if len(data) > MOST_OF_A_PAGE:
+    if len(data) > MOST_OF_A_PAGE or _depth(data) > DEEPEST:
         raise EpubRefused(Fault.LONG, href)
     markup = page_text(data, href)
     refuse_acting(markup, href)
-    return read_page(markup)
+    return markup
+
+
+def _depth(data: bytes) -> int:
+    """How deep the tags of a page lie at most."""
+    depth = deepest = 0
+    for closing, empty in TAG.findall(data):
+        if not empty:
+            depth += -1 if closing else 1
+            deepest = max(deepest, depth)
+    return deepest
 
 
 def _addresses(

@@ -101,15 +101,21 @@ def revise_note(request: Request, pk: int) -> HttpResponse:
         initial={"title": head.title, "text": head.text, "grown_from": head.number},
     )
     if form.is_valid():
-        saved = actions.revise_note(note=found, at=clock.now(), **form.cleaned_data)
-        if saved.kept_aside:
-            return _show_both(request, found, saved)
-        messages.success(
-            request,
-            _("已存下，并且与另一处的修改合在了一起。") if saved.joined else _("已存下。"),
-        )
-        return redirect("reading:note", pk)
+        try:
+            saved = actions.revise_note(note=found, at=clock.now(), **form.cleaned_data)
+        except actions.NoteRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return _saved(request, found, saved)
     return render(request, "reading/revise_note.html", {"form": form, "note": found})
+
+
+def _saved(request: Request, found: Note, saved: actions.Saved) -> HttpResponse:
+    if saved.kept_aside:
+        return _show_both(request, found, saved)
+    joined, plain = _("已存下，并且与另一处的修改合在了一起。"), _("已存下。")
+    messages.success(request, joined if saved.joined else plain)
+    return redirect("reading:note", found.pk)
 
 
 def _show_both(request: Request, found: Note, saved: actions.Saved) -> HttpResponse:

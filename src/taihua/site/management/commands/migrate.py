@@ -1,8 +1,10 @@
 """``taihua migrate``: bring the tables up to date, and teach the records the rooms' words."""
 
+from pathlib import Path
 from typing import Any
 
 from django.core.management.commands.migrate import Command as Migrate
+from django.db import connection
 
 from taihua.kernel import house
 from taihua.kernel.records.actions import VOIDED, learn_words
@@ -15,6 +17,7 @@ class Command(Migrate):
 
     def handle(self, *args: Any, **options: Any) -> None:
         super().handle(*args, **options)
+        keep_private()
         if not options.get("app_label") and not options.get("plan"):
             rooms = house.rooms()
             learn_words(
@@ -24,3 +27,10 @@ class Command(Migrate):
                 ],
                 [(word.code, word.label) for room in rooms for word in room.kinds],
             )
+
+
+def keep_private() -> None:
+    """Let nobody else on the machine read a SQLite file: private notes stand in it."""
+    file = Path(str(connection.settings_dict["NAME"]))
+    if connection.vendor == "sqlite" and file.is_file():
+        file.chmod(0o600)
