@@ -118,6 +118,6 @@ def _units(account: Account) -> QuerySet[Unit]:
 
 def _filter(form: FilterForm) -> rows.Filter:
     if not form.is_valid():
-        return rows.Filter()
+        raise Http404
     said = form.cleaned_data
     return rows.Filter(said["year"], said["unit"], said["name"].strip())
