@@ -147,7 +147,12 @@ def _conceal(ledger: Ledger, row: Row) -> None:
 
 
 def _hide(name: str, row: Row) -> None:
-    """Take a name that must not be kept out of the other cells of its row too."""
+    """Take a name that must not be kept out of the other cells of its row too.
+
+    A single character is no name, and stands in too many words.
+    """
+    if len(name) < 2:  # noqa: PLR2004
+        return
     for code, value in row.items():
         if isinstance(value, str) and name in value and not TOKEN.fullmatch(value):
             row[code] = value.replace(name, HIDDEN)
