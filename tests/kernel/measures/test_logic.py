@@ -70,7 +70,12 @@ def test_a_query_is_shown_with_its_parameters_in_place():
 def test_provenance_is_plain_data():
     known = datetime(2013, 12, 4, 9, tzinfo=ZONE)
     told = Provenance(
-        "SELECT %s", (date(2013, 1, 1), 3), date(2013, 1, 1), date(2013, 12, 31), known, 9, 2
+        lambda: ("SELECT %s", (date(2013, 1, 1), 3)),
+        date(2013, 1, 1),
+        date(2013, 12, 31),
+        known,
+        9,
+        2,
     ).as_json()
 
     assert told == {

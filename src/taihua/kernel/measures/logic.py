@@ -1,6 +1,6 @@
 """Figures as plain data: what is counted, over which days, and how the number is written."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from fractions import Fraction
@@ -81,15 +81,25 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """Where a number comes from: the query, and the state of the records it was asked of."""
+    """Where a number comes from: the query, and the state of the records it was asked of.
 
-    sql: str
-    params: tuple[object, ...]
+    ``query`` gives the text and its parameters when somebody asks: few of many numbers are opened.
+    """
+
+    query: Callable[[], tuple[str, tuple[object, ...]]]
     first: date
     last: date
     known: datetime | None
     highest: int
     statements: int
+
+    @property
+    def sql(self) -> str:
+        return self.query()[0]
+
+    @property
+    def params(self) -> tuple[object, ...]:
+        return self.query()[1]
 
     def as_json(self) -> dict[str, object]:
         return {

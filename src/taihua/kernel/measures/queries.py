@@ -1,18 +1,18 @@
 """What figures come to, and the records behind them, now or as known at an earlier moment."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import reduce
+from functools import cache, reduce
 from operator import or_
-from typing import Any
 
 from django.db import models
 from django.db.models import Aggregate, Max, Q, QuerySet, Sum
 
 from taihua.base.periods import Period
+from taihua.kernel.measures.counting import Acts, Among, Wanted, counted
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import (
     Counting,
@@ -110,24 +110,31 @@ def records_of(figure: Figure, asked: Asked) -> QuerySet[Statement]:
 
 
 def _counted_values(figures: list[Figure], asked: Asked, highest: int) -> dict[str, Value]:
-    """All tallies in one pass over the records."""
+    """All tallies by one query; for a share also of how many records both its parts are."""
     if not figures:
         return {}
-    aggregates: dict[str, Any] = {}
-    for place, figure in enumerate(figures):
-        selected = _selects(figure.expression, asked)
-        aggregates |= _aggregates(_counting(figure), asked, f"number_{place}")
-        aggregates[f"statements_{place}"] = models.Count("pk", filter=selected)
-    rows = _scoped(statements(asked.known), asked).filter(_reach(figures, asked))
-    row: Mapping[str, int] = rows.aggregate(**aggregates)
-    return {
-        figure.code: Value(
-            _exact(_counting(figure), row, f"number_{place}"),
-            _provenance(figure, asked, highest, row[f"statements_{place}"]),
-            percent=is_share(figure.expression),
+    wanted: list[Wanted] = []
+    for figure in figures:
+        parts = tallies(_counting(figure))
+        acts = [_acts(tally, asked) for tally in parts]
+        wanted += [Wanted(_count(tally), (each,)) for tally, each in zip(parts, acts, strict=True)]
+        wanted += [Wanted(Count.STATEMENTS, tuple(acts))] if len(acts) > 1 else []
+    rows = iter(counted(wanted, Among(asked.known, asked.units, asked.first, asked.last)))
+    found: dict[str, Value] = {}
+    for figure in figures:
+        counting = _counting(figure)
+        numbers = [next(rows) for _tally in tallies(counting)]
+        statements_counted = next(rows)[0] if len(numbers) > 1 else numbers[0][1]
+        found[figure.code] = Value(
+            _exact(counting, [number for number, _count in numbers]),
+            _provenance(figure, asked, highest, statements_counted),
+            percent=is_share(counting),
         )
-        for place, figure in enumerate(figures)
-    }
+    return found
+
+
+def _acts(tally: Tally | Held, asked: Asked) -> Acts:
+    return Acts(tally.verbs, tally.kinds, *span(tally, asked.first, asked.last))
 
 
 def _counting(figure: Figure) -> Counting:
@@ -136,19 +143,18 @@ def _counting(figure: Figure) -> Counting:
     return figure.expression
 
 
-def _reach(figures: list[Figure], asked: Asked) -> Q:
-    """The verbs and days that any of these figures looks at: what an index can find."""
-    counted = [tally for figure in figures for tally in tallies(_counting(figure))]
-    spans = [span(tally, asked.first, asked.last) for tally in counted]
-    return Q(
-        verb__code__in=sorted({verb for tally in counted for verb in tally.verbs}),
-        day__gte=min(first for first, _ in spans),
-        day__lte=max(last for _, last in spans),
-    )
-
-
 def _provenance(figure: Figure, asked: Asked, highest: int, count: int) -> Provenance:
-    """The query by which this one number can be counted again, on its own."""
+    """The query by which this one number can be counted again, on its own; written when asked."""
+    first, last = span(_counting(figure), asked.first, asked.last)
+
+    @cache
+    def query() -> tuple[str, tuple[object, ...]]:
+        return _query_of(figure, asked)
+
+    return Provenance(query, first, last, asked.known, highest, count)
+
+
+def _query_of(figure: Figure, asked: Asked) -> tuple[str, tuple[object, ...]]:
     counting = _counting(figure)
     aggregates = _aggregates(counting, asked, "number")
     if not isinstance(counting, Ratio):
@@ -156,8 +162,7 @@ def _provenance(figure: Figure, asked: Asked, highest: int, count: int) -> Prove
     rows = records_of(figure, asked).order_by()
     number = rows.values(all=models.Value(1)).annotate(**aggregates)
     text, params = number.values_list(*aggregates).query.sql_with_params()
-    first, last = span(counting, asked.first, asked.last)
-    return Provenance(text, tuple(params), first, last, asked.known, highest, count)
+    return text, tuple(params)
 
 
 def _aggregates(counting: Counting, asked: Asked, name: str) -> dict[str, Aggregate]:
@@ -169,7 +174,7 @@ def _aggregates(counting: Counting, asked: Asked, name: str) -> dict[str, Aggreg
 
 
 def _aggregate(tally: Tally | Held, selected: Q | None = None) -> Aggregate:
-    counts = tally.count if isinstance(tally, Tally) else Count.DAYS
+    counts = _count(tally)
     if counts is Count.QUANTITY:
         return Sum("hundredths", filter=selected, default=0)
     if counts is Count.STATEMENTS:
@@ -177,18 +182,19 @@ def _aggregate(tally: Tally | Held, selected: Q | None = None) -> Aggregate:
     return models.Count(DISTINCT[counts], filter=selected, distinct=True)
 
 
-def _exact(counting: Counting, row: Mapping[str, int], name: str) -> Fraction:
+def _count(tally: Tally | Held) -> Count:
+    return tally.count if isinstance(tally, Tally) else Count.DAYS
+
+
+def _exact(counting: Counting, numbers: list[int]) -> Fraction:
     """The number that the database's whole numbers come to."""
     return joined(
         counting,
-        [_whole(tally, row[f"{name}_{place}"]) for place, tally in enumerate(tallies(counting))],
+        [
+            Fraction(number, HUNDRED if _count(tally) is Count.QUANTITY else 1)
+            for tally, number in zip(tallies(counting), numbers, strict=True)
+        ],
     )
-
-
-def _whole(tally: Tally | Held, number: int) -> Fraction:
-    quantity = isinstance(tally, Tally) and tally.count is Count.QUANTITY
-    # PostgreSQL sums whole numbers to decimals.
-    return Fraction(int(number), HUNDRED if quantity else 1)
 
 
 def _selects(expression: Expression, asked: Asked) -> Q:
@@ -275,7 +281,7 @@ def _standing_value(
     text = ";\n".join(query for _states, query in found if query)
     return Value(
         share(good, judged) if expression.share else Fraction(good),
-        Provenance(text, (), asked.first, asked.last, asked.known, highest, judged),
+        Provenance(lambda: (text, ()), asked.first, asked.last, asked.known, highest, judged),
         percent=is_share(expression),
     )
 
