@@ -132,8 +132,9 @@ def inside(district: str) -> None:
         for view, path in _walk(browser):
             with CaptureQueriesContext(connection) as queries:
                 browser.get(path)
+                count = len(queries)
             times = [_milliseconds(browser, path) for _turn in range(TURNS)]
-            print("PAGE", role, view, path, len(queries), *times, sep="\t", flush=True)
+            print("PAGE", role, view, path, count, *times, sep="\t", flush=True)
 
 
 def _milliseconds(browser: "Client", path: str) -> float:
