@@ -134,11 +134,11 @@ class RosterStore(TermStore):
             yield _row(term, memberships.of(term.person), directory)
 
     def record_of(self, thing: Term, directory: Directory) -> Record:
-        told = _row(thing, Memberships.read([thing.person_id]).of(thing.person), directory)
-        return {
-            code: value.isoformat() if isinstance(value, date) else str(value) if value else None
-            for code, value in told.items()
-        }
+        return self.records_of([thing], directory)[0]
+
+    def records_of(self, things: Sequence[Term], directory: Directory) -> list[Record]:
+        memberships = Memberships.read({thing.person_id for thing in things})
+        return [_record(_row(thing, memberships.of(thing.person), directory)) for thing in things]
 
     def plan(self, rows: Sequence[Row]) -> Plan:
         directory = Directory.everybody()
@@ -172,6 +172,13 @@ class RosterStore(TermStore):
         self, ref: str, row: Row, *, reason: str, by: "AbstractBaseUser | None", at: datetime
     ) -> None:
         raise LedgerRefused(_("花名册由几本台账汇成，请到任职台账里更正这一行。"))
+
+
+def _record(row: Row) -> Record:
+    return {
+        code: value.isoformat() if isinstance(value, date) else str(value) if value else None
+        for code, value in row.items()
+    }
 
 
 def _row(term: Term, membership: Membership | None, directory: Directory) -> Row:

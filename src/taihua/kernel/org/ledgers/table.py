@@ -66,6 +66,10 @@ class TableStore[M: models.Model](ABC):
     def record_of(self, thing: M, directory: Directory) -> Record:
         """The canonical writing of what stands."""
 
+    def records_of(self, things: Sequence[M], directory: Directory) -> list[Record]:
+        """The writing of a page of it, at no more queries than that of one."""
+        return [self.record_of(thing, directory) for thing in things]
+
     @abstractmethod
     def write(
         self, work: Sequence[tuple[Record, M | None]], directory: Directory, at: datetime
@@ -249,10 +253,10 @@ class TableEntries[M: models.Model]:
         things = list(self.found[start:stop])
         ids = {getattr(thing, "person_id", None) for thing in things} - {None}
         directory = Directory.some(pk for pk in ids if pk is not None)
-        columns = self.store.columns
+        records = self.store.records_of(things, directory)
         return [
-            Entry(str(thing.pk), row_of(columns, self.store.record_of(thing, directory), directory))
-            for thing in things
+            Entry(str(thing.pk), row_of(self.store.columns, record, directory))
+            for thing, record in zip(things, records, strict=True)
         ]
 
 
