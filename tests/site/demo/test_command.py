@@ -3,6 +3,7 @@
 import random
 from datetime import date
 
+import psycopg
 import pytest
 from django.core.management.base import CommandError
 
@@ -95,7 +96,10 @@ def test_a_stint_covers_its_first_and_its_last_day():
 def test_a_real_house_is_built_and_rebuilt_on_both_databases(where, tmp_path, request):
     place = {}
     if where == "postgresql":
-        place = {"TAIHUA_DATABASE_URL": request.getfixturevalue("postgres")}
+        server = request.getfixturevalue("postgres")
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE demo_house")
+        place = {"TAIHUA_DATABASE_URL": server.replace("/postgres?", "/demo_house?")}
     first = taihua(tmp_path, "demo", "--people", "60", "--password", "moss-and-paper", **place)
 
     again = taihua(tmp_path, "demo", "--people", "70", "--on", "2013-06-30", "--reset", **place)
