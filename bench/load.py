@@ -73,29 +73,35 @@ def press(host: str, port: int, requests: Sequence[bytes], seconds: float) -> Ou
     """Let every request be asked over and over, each on a connection of its own."""
     selector = selectors.DefaultSelector()
     connections = [_Connection(host, port, request) for request in requests]
-    for connection in connections:
-        selector.register(connection.socket, selectors.EVENT_READ, connection)
-        connection.ask()
+    try:
+        for connection in connections:
+            selector.register(connection.socket, selectors.EVENT_READ, connection)
+            connection.ask()
+        return _until_all_are_answered(selector, seconds)
+    finally:
+        for connection in connections:
+            connection.socket.close()
+        selector.close()
+
+
+def _until_all_are_answered(selector: selectors.BaseSelector, seconds: float) -> Outcome:
     outcome, begun = Outcome(seconds), time.perf_counter()
-    waiting = len(connections)
-    while waiting:
+    while selector.get_map():
         ready = selector.select(PATIENCE)
         if not ready:
             raise TimeoutError(f"no answer for {PATIENCE} s")
         for key, _mask in ready:
-            answered: _Connection = key.data
-            status = answered.take()
+            connection: _Connection = key.data
+            status = connection.take()
             if status is None:
                 continue
             now = time.perf_counter()
             outcome.statuses[status] += 1
-            outcome.latencies.append(now - answered.sent_at)
+            outcome.latencies.append(now - connection.sent_at)
             if now - begun < seconds:
-                answered.ask()
+                connection.ask()
             else:
-                waiting -= 1
-                selector.unregister(answered.socket)
-                answered.socket.close()
+                selector.unregister(connection.socket)
     outcome.seconds = time.perf_counter() - begun
     return outcome
 
