@@ -98,6 +98,14 @@ TEMPLATES = [
 DATABASES = {"default": environment.database("TAIHUA_DATABASE_URL", HOME / "taihua.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Of each process: sessions and what was just counted. What is not there is read from the database.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+
 # --- Login ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Account"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

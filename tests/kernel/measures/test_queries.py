@@ -334,3 +334,30 @@ def asked_again(each, provenance):
         for tally, number in zip(tallies(each.expression), row, strict=False)
     ]
     return share(*parts) if isinstance(each.expression, Ratio) else parts[0]
+
+
+def test_what_was_counted_is_counted_again_once_something_is_recorded_or_taken_back(
+    words, django_assert_num_queries
+):
+    tally = figure(Tally(("helped",)))
+    person = PersonFactory()
+    wrong = did(person, date(2013, 3, 1))
+    assert value(tally, first=YEAR[0], last=YEAR[1]).number == 1
+
+    with django_assert_num_queries(1):
+        assert value(tally, first=YEAR[0], last=YEAR[1]).number == 1
+    did(person, date(2013, 3, 2))
+    assert value(tally, first=YEAR[0], last=YEAR[1]).number == 2
+    void(statement=wrong, reason="重复登记", at=moment(date(2013, 5, 1)))
+    assert value(tally, first=YEAR[0], last=YEAR[1]).number == 1
+
+
+def test_what_was_counted_of_a_unit_is_counted_again_once_its_roster_changes(words):
+    here, person = UnitFactory(), PersonFactory()
+    tally = figure(Tally(("helped",)))
+    did(person, date(2013, 3, 1))
+    assert value(tally, first=YEAR[0], last=YEAR[1], units={here.pk}).number == 0
+
+    TermFactory(person=person, unit=here)
+
+    assert value(tally, first=YEAR[0], last=YEAR[1], units={here.pk}).number == 1

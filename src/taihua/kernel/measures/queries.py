@@ -5,9 +5,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import cache, reduce
+from functools import cache as once
+from functools import reduce
+from hashlib import blake2b
 from operator import or_
+from uuid import UUID
 
+from django.core.cache import cache
 from django.db import models
 from django.db.models import Aggregate, Max, Q, QuerySet, Sum
 
@@ -31,6 +35,7 @@ from taihua.kernel.measures.logic import (
     tallies,
 )
 from taihua.kernel.org.models import Term
+from taihua.kernel.org.queries import roster_version
 from taihua.kernel.records.queries import Statement, everything_said, statements
 from taihua.kernel.rules import sql
 from taihua.kernel.rules.directory import Directory
@@ -38,6 +43,7 @@ from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.queries import rule_of, standing, turns
 
 HUNDRED = 100
+REMEMBERED = 60  # seconds
 DISTINCT = {
     Count.OBJECTS: "object_path",
     Count.PEOPLE: "person",
@@ -45,6 +51,8 @@ DISTINCT = {
     Count.DAYS: "day",
 }
 NOT_JUDGED = {"exempt", "not_applicable"}
+
+type Newest = tuple[int, UUID | None]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,9 +91,9 @@ def value(
 def values(figures: Iterable[Figure], asked: Asked) -> dict[str, Value]:
     """What many figures come to, by code: one query for all that count records."""
     figures = list(figures)
-    highest = _highest(asked.known)
+    newest = _newest(asked.known)
     counted = [figure for figure in figures if not isinstance(figure.expression, Standing)]
-    found = _standing_values(figures, asked, highest) | _counted_values(counted, asked, highest)
+    found = _standing_values(figures, asked, newest[0]) | _counted_values(counted, asked, newest)
     return {figure.code: found[figure.code] for figure in figures}
 
 
@@ -109,7 +117,7 @@ def records_of(figure: Figure, asked: Asked) -> QuerySet[Statement]:
     return _scoped(statements(asked.known), asked).filter(_selects(figure.expression, asked))
 
 
-def _counted_values(figures: list[Figure], asked: Asked, highest: int) -> dict[str, Value]:
+def _counted_values(figures: list[Figure], asked: Asked, newest: Newest) -> dict[str, Value]:
     """All tallies by one query; for a share also of how many records both its parts are."""
     if not figures:
         return {}
@@ -119,7 +127,8 @@ def _counted_values(figures: list[Figure], asked: Asked, highest: int) -> dict[s
         acts = [_acts(tally, asked) for tally in parts]
         wanted += [Wanted(_count(tally), (each,)) for tally, each in zip(parts, acts, strict=True)]
         wanted += [Wanted(Count.STATEMENTS, tuple(acts))] if len(acts) > 1 else []
-    rows = iter(counted(wanted, Among(asked.known, asked.units, asked.first, asked.last)))
+    among = Among(asked.known, asked.units, asked.first, asked.last)
+    rows = iter(_remembered(wanted, among, newest))
     found: dict[str, Value] = {}
     for figure in figures:
         counting = _counting(figure)
@@ -127,10 +136,28 @@ def _counted_values(figures: list[Figure], asked: Asked, highest: int) -> dict[s
         statements_counted = next(rows)[0] if len(numbers) > 1 else numbers[0][1]
         found[figure.code] = Value(
             _exact(counting, [number for number, _count in numbers]),
-            _provenance(figure, asked, highest, statements_counted),
+            _provenance(figure, asked, newest[0], statements_counted),
             percent=is_share(counting),
         )
     return found
+
+
+def _remembered(wanted: list[Wanted], among: Among, newest: Newest) -> list[tuple[int, int]]:
+    """What was counted before of the very same records, else counted now.
+
+    Records are only ever added, so the last of them names all of them; for units the roster's
+    state is named too. It is forgotten within a minute all the same.
+    """
+    if newest[1] is None:
+        return counted(wanted, among)
+    roster = "" if among.units is None else roster_version()
+    named = blake2b(repr((newest, roster, wanted, among)).encode(), digest_size=20).hexdigest()
+    key = f"measures:{named}"
+    rows: list[tuple[int, int]] | None = cache.get(key)
+    if rows is None:
+        rows = counted(wanted, among)
+        cache.set(key, rows, REMEMBERED)
+    return rows
 
 
 def _acts(tally: Tally | Held, asked: Asked) -> Acts:
@@ -147,7 +174,7 @@ def _provenance(figure: Figure, asked: Asked, highest: int, count: int) -> Prove
     """The query by which this one number can be counted again, on its own; written when asked."""
     first, last = span(_counting(figure), asked.first, asked.last)
 
-    @cache
+    @once
     def query() -> tuple[str, tuple[object, ...]]:
         return _query_of(figure, asked)
 
@@ -295,13 +322,12 @@ def everything_known(at: datetime) -> datetime:
     return max(at, last) if last else at
 
 
-def _highest(known: datetime | None) -> int:
-    """The number of the last statement that was known: the version of the data."""
+def _newest(known: datetime | None) -> Newest:
+    """The number and the name of the last statement that was known: the version of the data."""
     rows = everything_said()
     if known is not None:
         rows = rows.filter(stored_at__lte=known)
-    highest: int | None = rows.aggregate(highest=Max("pk"))["highest"]
-    return highest or 0
+    return rows.order_by("-pk").values_list("pk", "uuid").first() or (0, None)
 
 
 def _frozen(units: Collection[int] | None) -> frozenset[int] | None:

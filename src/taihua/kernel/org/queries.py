@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 
 from taihua.kernel.org.access import sees_all
 from taihua.kernel.org.enums import Role, UnitKind
@@ -35,6 +35,14 @@ def people_in(units: Iterable[int], day: date) -> QuerySet[Person]:
     """The people who hold a post in one of ``units`` on ``day``, by name."""
     holders = terms_on(day).filter(unit__in=units).values("person")
     return Person.objects.filter(pk__in=holders).order_by("name", "pk")
+
+
+def roster_version() -> str:
+    """A word that changes whenever a term is added or corrected: no term is ever edited."""
+    state = Term.objects.aggregate(
+        newest=Max("pk"), corrected=Max("known_until"), corrections=Count("known_until")
+    )
+    return "{newest}/{corrected}/{corrections}".format_map(state)
 
 
 def holders_by_post() -> dict[int, int]:
