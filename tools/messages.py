@@ -1,12 +1,14 @@
-"""The English catalogue, by Babel, without gettext tools: python -m tools.messages [--check | --compile].
+"""The English catalogues, by Babel, without gettext tools: python -m tools.messages [--check | --compile].
 
-Chinese is the source. Without an argument new messages enter the catalogue, with --check what has no
-translation is listed (exit code 1), and --compile only writes the file that Django reads.
+Chinese is the source. Each package carries the English of the messages that only it says; what two
+packages say stands with the site. Without an argument new messages enter the catalogues, with --check
+what has no translation is listed (exit code 1), and --compile only writes the files that Django reads.
 """
 
 import argparse
 import io
 import sys
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -19,7 +21,8 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "taihua"
-PO = SOURCE / "site" / "locale" / "en" / "LC_MESSAGES" / "django.po"
+SITE = SOURCE / "site"
+WHERE = Path("locale") / "en" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -41,53 +44,110 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true")
     parser.add_argument("--compile", action="store_true")
     asked = parser.parse_args(arguments)
-    catalog = read_catalog()
     if asked.compile:
-        return compile_to(PO.with_suffix(".mo"), catalog)
+        return compile_all()
+    catalog = read_catalog()
     catalog.update(template(), no_fuzzy_matching=True, update_creation_date=False)
     if asked.check:
         return report(catalog)
     catalog.obsolete.clear()
-    write_catalog(catalog)
+    write_catalogs(catalog)
     sys.stdout.write(f"{len(catalog)} messages, {len(missing(catalog))} without English\n")
     return 0
 
 
+def files() -> list[Path]:
+    """The catalogues that there are, that of the site last: what it says is said everywhere."""
+    return sorted(SOURCE.rglob(str(WHERE)), key=lambda path: (path.is_relative_to(SITE), path))
+
+
+def empty() -> Catalog:
+    """An English catalogue that says nothing yet."""
+    said = {"msgid_bugs_address": "-", "last_translator": "-", "language_team": "-"}
+    return Catalog("en", "django", HEADER, "Taihua", "0", fuzzy=False, **said)
+
+
 def read_catalog() -> Catalog:
-    """The English catalogue as it stands; an empty one where there is none."""
-    if not PO.exists():
-        said = {"msgid_bugs_address": "-", "last_translator": "-", "language_team": "-"}
-        return Catalog("en", "django", HEADER, "Taihua", "0", fuzzy=False, **said)
-    return read_po(io.BytesIO(PO.read_bytes()), locale="en", domain="django")
+    """The English of all packages as one catalogue."""
+    whole = empty()
+    for path in files():
+        for message in read_po(io.BytesIO(path.read_bytes()), locale="en", domain="django"):
+            known = whole.get(message.id, message.context) if message.id else message
+            if known is None or (message.id and message.string):
+                whole[message.id] = message
+    return whole
 
 
-def write_catalog(catalog: Catalog) -> None:
-    PO.parent.mkdir(parents=True, exist_ok=True)
-    with PO.open("wb") as file:
-        write_po(file, catalog, no_location=True, omit_header=False, sort_output=True, width=100)
+def write_catalogs(catalog: Catalog) -> None:
+    """Give each package the messages that only it says, and the rest to the site."""
+    parts: dict[Path, Catalog] = defaultdict(empty)
+    homes = owners()
+    for message in catalog:
+        if message.id:
+            parts[homes[_key(message)]][message.id] = message
+    for path in files():
+        if path.parents[3] not in parts:
+            path.unlink()
+    for package, part in parts.items():
+        path = package / WHERE
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            write_po(file, part, no_location=True, omit_header=False, sort_output=True, width=100)
+        # A date would make two people's work clash where nothing clashes.
+        kept = [line for line in path.read_text().splitlines(keepends=True) if "-Date:" not in line]
+        path.write_text("".join(kept))
 
 
-def compile_to(path: Path, catalog: Catalog) -> int:
+def compile_all() -> int:
+    """Write what Django reads beside each catalogue that is newer."""
+    for path in files():
+        target = path.with_suffix(".mo")
+        if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
+            catalog = read_po(io.BytesIO(path.read_bytes()), locale="en", domain="django")
+            compile_to(target, catalog)
+    return 0
+
+
+def compile_to(path: Path, catalog: Catalog) -> None:
     with path.open("wb") as file:
         write_mo(file, catalog)
-    return 0
 
 
 def template() -> Catalog:
     """Every message of the source: Python files and templates."""
     catalog = Catalog(domain="django")
-    for message, context in messages():
+    for _package, message, context in messages():
         catalog.add(message, context=context)
     return catalog
 
 
-def messages() -> Iterator[tuple[str | tuple[str, ...], str | None]]:
-    """Each message of the source with its context."""
+def owners() -> dict[tuple[str, str | None], Path]:
+    """Which package carries each message, by message and context."""
+    said: dict[tuple[str, str | None], set[Path]] = defaultdict(set)
+    for package, message, context in messages():
+        said[message if isinstance(message, str) else message[0], context].add(package)
+    return {key: min(by) if len(by) == 1 else SITE for key, by in said.items()}
+
+
+def _key(message: Message) -> tuple[str, str | None]:
+    return message.id if isinstance(message.id, str) else message.id[0], message.context
+
+
+def messages() -> Iterator[tuple[Path, str | tuple[str, ...], str | None]]:
+    """Each message of the source with the package that says it and its context."""
     for path in sorted([*SOURCE.rglob("*.py"), *SOURCE.rglob("templates/**/*")]):
         if path.is_file() and "migrations" not in path.parts:
             for _line, message, _comments, context in extract("python", as_python(path), KEYWORDS):
                 if message:
-                    yield message, context
+                    yield package_of(path), message, context
+
+
+def package_of(path: Path) -> Path:
+    """The room, the part of the kernel, or the site to which a file belongs."""
+    parts = path.relative_to(SOURCE).parts
+    if parts[0] in {"rooms", "kernel"} and (SOURCE / parts[0] / parts[1] / "apps.py").exists():
+        return SOURCE / parts[0] / parts[1]
+    return SITE
 
 
 def as_python(path: Path) -> io.BytesIO:

@@ -31,17 +31,8 @@ stamp_of() {
     { printf '%s\n' "$interpreter" "$here"; cat "requirements/$1.txt" requirements/uv.txt pyproject.toml setup.py; } |
         python3 -c 'import hashlib, sys; print(hashlib.sha256(sys.stdin.buffer.read()).hexdigest())'
 }
-# The English words, whenever their catalogue is newer than what Django reads.
-words() {
-    po=src/taihua/site/locale/en/LC_MESSAGES/django.po
-    mo=${po%.po}.mo
-    [ ! -f "$po" ] || [ "$mo" -nt "$po" ] || "$venv/bin/python" -m tools.messages --compile
-}
-# The English catalogue in the form that Django reads; git keeps only its source.
-words=src/taihua/site/locale/en/LC_MESSAGES/django
-compile_words() {
-    [ ! -e "$words.po" ] || [ "$words.mo" -nt "$words.po" ] || "$venv/bin/python" -m tools.messages --compile
-}
+# The English catalogues in the form that Django reads, where one is newer; git keeps only their sources.
+words() { "$venv/bin/python" -m tools.messages --compile; }
 # The dev environment holds everything the run environment holds.
 if [ -x "$venv/bin/taihua" ]; then
     [ "$(cat "$venv/.stamp-dev" 2>/dev/null)" = "$(stamp_of dev)" ] && words && exit 0
@@ -68,4 +59,3 @@ say "Installing what $kind needs (first time: about a minute) …"
 "$venv/bin/uv" pip install -q --python "$venv/bin/python" --no-deps --no-build-isolation --no-index -e .
 stamp_of "$kind" > "$venv/.stamp-$kind"
 words
-compile_words

@@ -8,7 +8,7 @@ import pytest
 
 from taihua.base.ledger import Ledger
 from taihua.kernel import house
-from taihua.kernel.house import Act, Mark, Mechanism, Room, Story, Word, open_room
+from taihua.kernel.house import Act, Found, Happening, Mark, Mechanism, Room, Story, Word, open_room
 from taihua.kernel.records.actions import Draft
 from tests.factories import NINE, AccountFactory, PersonFactory
 
@@ -72,6 +72,38 @@ def test_what_no_room_has_a_page_for_is_written_into_its_ledger(empty_house):
     assert (found.url_name, found.args) == ("ledgers:add", ("visits",))
     assert house.act_for(["held"]) is None
     assert house.act_for(["held"], as_clerk=True).args == ("meetings",)
+
+
+def happening(path, day):
+    at = NINE.replace(day=day)
+    return Happening(path=path, title=path, first=at, last=at, url="/")
+
+
+def test_the_calendar_of_somebody_is_put_together_from_the_rooms_earliest_first(empty_house):
+    asked = []
+
+    def of_a(whose, first, last):
+        asked.append((whose, first, last))
+        return [happening("a/2", 9), happening("a/1", 3)]
+
+    open_room(Room(code="a", title="", calendar=of_a))
+    open_room(Room(code="b", title="", calendar=lambda *_: [happening("b/1", 3)]))
+    open_room(Room(code="c", title=""))
+    first, last = date(2013, 12, 1), date(2013, 12, 31)
+
+    found = house.calendar_of("somebody", first, last)
+
+    assert [each.path for each in found] == ["a/1", "b/1", "a/2"]
+    assert asked == [("somebody", first, last)]
+
+
+def test_a_search_names_the_rooms_that_found_something(empty_house):
+    book = Found(title="《论语》", url="/reading/books/1/")
+    room = open_room(Room(code="a", title="读书", search=lambda *_: iter([book])))
+    open_room(Room(code="b", title="", search=lambda *_: []))
+    open_room(Room(code="c", title=""))
+
+    assert house.found_by("account", ["论语"], 5) == [(room, [book])]
 
 
 def story(on=date(2013, 12, 4)):

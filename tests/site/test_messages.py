@@ -1,7 +1,9 @@
+import io
 import re
 from collections import Counter
 
 from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po
 
 from tools import messages
 
@@ -54,12 +56,31 @@ def test_messages_are_found_in_python_and_in_templates(tmp_path):
     )
 
     assert "gettext" in messages.as_python(page).read().decode()
-    assert ("没有这一页", None) in set(messages.messages())
+    assert (messages.SITE, "没有这一页", None) in set(messages.messages())
 
 
 def test_the_catalogue_is_compiled_to_what_django_reads(tmp_path):
     catalog = Catalog("en")
     catalog.add("读书", "Reading")
 
-    assert messages.compile_to(tmp_path / "django.mo", catalog) == 0
+    messages.compile_to(tmp_path / "django.mo", catalog)
+
     assert b"Reading" in (tmp_path / "django.mo").read_bytes()
+
+
+def test_each_package_carries_what_only_it_says():
+    homes = messages.owners()
+
+    for path in messages.files():
+        package = path.parents[3]
+        for message in read_po(io.BytesIO(path.read_bytes()), locale="en"):
+            if message.id:
+                assert homes[messages._key(message)] == package, message.id
+
+
+def test_a_message_of_two_packages_stands_with_the_site(monkeypatch):
+    study, reading = messages.SOURCE / "rooms/study", messages.SOURCE / "rooms/reading"
+    said = [(study, "题目", None), (reading, "题目", None), (study, "主讲人", None)]
+    monkeypatch.setattr(messages, "messages", lambda: iter(said))
+
+    assert messages.owners() == {("题目", None): messages.SITE, ("主讲人", None): study}

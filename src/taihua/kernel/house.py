@@ -13,7 +13,7 @@ from taihua.base.clock import ZONE
 from taihua.base.ledger import Ledger
 from taihua.kernel.measures.logic import Figure
 from taihua.kernel.org.enums import UnitKind
-from taihua.kernel.org.models import Person, Term, Unit, open_on
+from taihua.kernel.org.models import Account, Person, Term, Unit, open_on
 from taihua.kernel.org.queries import holders_on
 from taihua.kernel.records.actions import Draft
 
@@ -64,6 +64,33 @@ class Due:
     act: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Happening:
+    """Something that takes place at a time and that people put into their calendar (日程).
+
+    ``path`` names it for good (``study/session/12``): a calendar that asks again knows it by that.
+    ``revision`` grows with every change of it, so that a calendar takes the newest.
+    """
+
+    path: str
+    title: str
+    first: datetime
+    last: datetime
+    url: str
+    place: str = ""
+    revision: int = 0
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Something that a search came upon, as its finder may see it."""
+
+    title: str
+    url: str
+    excerpt: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """One of the four marks of a mechanism: a figure (or the rule it hangs on) and what it asks.
@@ -108,6 +135,8 @@ class Room:
     mechanisms: Sequence[Mechanism] = ()
     writes: str = ""
     dues: Callable[[Person, date], Iterable[Due]] | None = None
+    calendar: Callable[[Person | Unit, date, date], Iterable[Happening]] | None = None
+    search: Callable[[Account, Sequence[str], int], Iterable[Found]] | None = None
     demo: "Callable[[Story], None] | None" = None
 
 
@@ -217,6 +246,23 @@ def mechanisms() -> list[Mechanism]:
 def dues_of(person: Person, on: date) -> list[Due]:
     """What the rooms ask of ``person`` on the day ``on`` and is not done yet."""
     return [due for room in rooms() if room.dues for due in room.dues(person, on)]
+
+
+def calendar_of(whose: Person | Unit, first: date, last: date) -> list[Happening]:
+    """What ``whose`` is asked to from ``first`` to ``last``, earliest first."""
+    found = [
+        happening
+        for room in rooms()
+        if room.calendar
+        for happening in room.calendar(whose, first, last)
+    ]
+    return sorted(found, key=lambda each: (each.first, each.path))
+
+
+def found_by(account: Account, words: Sequence[str], limit: int) -> list[tuple[Room, list[Found]]]:
+    """What ``account`` may see in which all ``words`` stand, room by room, at most ``limit`` each."""
+    hits = [(room, list(room.search(account, words, limit))) for room in rooms() if room.search]
+    return [(room, found) for room, found in hits if found]
 
 
 def act_for(verbs: Iterable[str], *, as_clerk: bool = False) -> Act | None:
