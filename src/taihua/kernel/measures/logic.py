@@ -115,11 +115,15 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """What a figure came to, exactly, and where from."""
+    """What a figure came to, exactly, and where from.
+
+    ``judged`` says on how many duties a figure about verdicts rests; None where it counts records.
+    """
 
     number: Fraction
     provenance: Provenance = field(compare=False)
     percent: bool = False
+    judged: int | None = None
 
     def __str__(self) -> str:
         return written(self.number, percent=self.percent)

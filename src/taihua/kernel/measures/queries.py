@@ -310,6 +310,7 @@ def _standing_value(
         share(good, judged) if expression.share else Fraction(good),
         Provenance(lambda: (text, ()), asked.first, asked.last, asked.known, highest, judged),
         percent=is_share(expression),
+        judged=judged,
     )
 
 

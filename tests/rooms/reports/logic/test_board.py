@@ -32,6 +32,32 @@ def test_a_share_is_full_at_the_whole():
     assert cell(Fraction(1), 1).state is MarkState.DONE
 
 
+def test_a_mark_whose_rule_judges_nobody_asks_nothing():
+    apart = Cell("计划", Fraction(0), 1, "0%", "缺计划", judged=0)
+    row = Row("L1", "学习", (apart, cell(0, name="检查")))
+
+    assert apart.state is MarkState.APART
+    assert [gap.name for gap in row.gaps] == ["检查"]
+    assert summary([row]) == Summary(0, 1)
+
+
+def resting(judged, number=0):
+    return Cell("计划", Fraction(number), 1, "", "", judged=judged)
+
+
+@pytest.mark.parametrize(
+    ("cells", "concerns"),
+    [
+        ([resting(0), resting(None)], False),
+        ([resting(0), resting(3)], True),
+        ([resting(0), resting(None, 1)], True),
+        ([resting(None), resting(None)], True),
+    ],
+)
+def test_a_mechanism_concerns_those_who_are_asked_or_who_did_something(cells, concerns):
+    assert Row("L1", "学习", tuple(cells)).concerns is concerns
+
+
 def test_the_gaps_are_the_marks_that_are_not_full():
     row = Row("L1", "学习", (cell(2), cell(0, name="检查"), cell(1, name="效果")))
 

@@ -4,7 +4,7 @@ from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import in_force
+from tests.factories import UnitFactory, in_force
 from tests.rooms.reports.views.reading import page
 
 FULL = ("help.person_times", 2)
@@ -100,3 +100,43 @@ def test_the_board_costs_the_same_with_1_or_30_mechanisms(logged_in, su, lin, he
 
     assert len(cost) == 1
     assert cost.pop() < 20
+
+
+def test_a_mechanism_whose_rules_concern_nobody_there_is_set_apart(
+    logged_in, su, lin, shen, school, helped, mechanism
+):
+    in_force("visit.monthly")
+    mechanism([("help.persons", 1), ("visit.monthly", 1), FULL, FULL])
+
+    whole = page(logged_in(su), "/reports/board/?year=2013")
+    school_alone = page(logged_in(shen), "/reports/board/?year=2013")
+
+    assert "缺visit.monthly" in whole
+    assert "不涉及本单位" not in whole
+    assert "缺visit.monthly" not in school_alone
+    assert "不涉及本单位" in school_alone
+    assert "0 个标记里做到 0 个" in re.sub(r"\s+", " ", school_alone)
+
+
+def test_who_looks_after_a_unit_sees_its_board_first_and_not_one_below_it(
+    logged_in, lin, shen, bureau, school, helped, mechanism
+):
+    UnitFactory(code="a", name="阿小学", kind="school", parent=bureau)
+    mechanism([FULL, FULL, FULL, FULL])
+
+    html = page(logged_in(lin), "/reports/board/?year=2013")
+
+    assert re.search(r'value="bureau"\s+selected', html)
+
+
+def test_a_mark_of_a_rule_that_asks_nothing_of_the_unit_is_no_gap(
+    logged_in, su, lin, shen, school, helped, mechanism
+):
+    in_force("visit.monthly")
+    helped(shen, 3)
+    mechanism([FULL, ("visit.monthly", 1), FULL, FULL])
+
+    html = page(logged_in(su), f"/reports/board/L1/?year=2013&unit={school.code}")
+
+    assert "不涉及" in html
+    assert "缺visit.monthly" not in html

@@ -12,13 +12,15 @@ class MarkState(StrEnum):
     DONE = "done"
     PART = "part"
     NONE = "none"
+    APART = "not_applicable"
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One mark of one mechanism: what was counted, what is asked, what is missing in words.
 
-    ``href`` opens the list that proves it; a mark that nothing counts yet has none.
+    ``href`` opens the list that proves it; a mark that nothing counts yet has none. ``judged``
+    is how many duties a mark rests on that hangs on a rule, and None for one that counts records.
     """
 
     name: str
@@ -27,11 +29,14 @@ class Cell:
     shown: str
     gap: str
     href: str = ""
+    judged: int | None = None
 
     @property
     def state(self) -> MarkState:
         if self.number >= self.at_least:
             return MarkState.DONE
+        if self.judged == 0:
+            return MarkState.APART
         return MarkState.PART if self.number > 0 else MarkState.NONE
 
     @property
@@ -55,8 +60,18 @@ class Row:
 
     @property
     def gaps(self) -> list[Cell]:
-        """The marks that are not full, in order."""
-        return [cell for cell in self.cells if cell.state is not MarkState.DONE]
+        """The marks that are asked and not full, in order."""
+        settled = {MarkState.DONE, MarkState.APART}
+        return [cell for cell in self.cells if cell.state not in settled]
+
+    @property
+    def concerns(self) -> bool:
+        """Whether anything of it was done here, or asked of anybody here.
+
+        A mechanism of which no mark hangs on a rule concerns everybody.
+        """
+        resting = [cell.judged for cell in self.cells if cell.judged is not None]
+        return not resting or any(resting) or any(cell.number for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,5 +83,5 @@ class Summary:
 
 
 def summary(rows: Sequence[Row]) -> Summary:
-    cells = [cell for row in rows for cell in row.cells]
+    cells = [cell for row in rows for cell in row.cells if cell.state is not MarkState.APART]
     return Summary(sum(cell.state is MarkState.DONE for cell in cells), len(cells))

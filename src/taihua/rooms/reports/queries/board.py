@@ -35,6 +35,7 @@ def board(year: int, on: date, unit: Unit | None = None) -> list[Row]:
     """The four marks of each mechanism; of a unit, what it and its people did.
 
     A mark names a figure, or a rule: then it is full when the rule is kept by everybody judged.
+    Of a unit, a rule under which nobody there is judged asks nothing; of the whole house it does.
     """
     mechanisms = house.mechanisms()
     figures = _figures(mechanisms)
@@ -45,7 +46,7 @@ def board(year: int, on: date, unit: Unit | None = None) -> list[Row]:
             mechanism.code,
             str(mechanism.title),
             tuple(
-                _cell(name, mark, counted, query)
+                _cell(name, mark, counted[mark.figure], query, of_unit=unit is not None)
                 for name, mark in (
                     (_("计划"), mechanism.plan),
                     (_("内容"), mechanism.content),
@@ -100,11 +101,11 @@ def _figures(mechanisms: Iterable[Mechanism]) -> dict[str, Figure]:
     }
 
 
-def _cell(name: str, mark: Mark, counted: dict[str, Value], query: str) -> Cell:
-    value = counted[mark.figure]
+def _cell(name: str, mark: Mark, value: Value, query: str, *, of_unit: bool) -> Cell:
     href = ""
     if mark.figure in house.figures():
         href = f"{reverse('reports:figure', args=[mark.figure])}?{query}"
     elif value.provenance.sql:
         href = reverse("rules:rule", args=[mark.figure])
-    return Cell(name, Fraction(value.number), mark.at_least, str(value), str(mark.gap), href)
+    number, judged = Fraction(value.number), value.judged if of_unit else None
+    return Cell(name, number, mark.at_least, str(value), str(mark.gap), href, judged)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 from taihua.base import clock
 from taihua.base.access import admits
 from taihua.kernel.org.access import oversees, sees_all
+from taihua.kernel.org.enums import Role
 from taihua.kernel.org.http import Request
 from taihua.kernel.org.models import Unit
 from taihua.kernel.org.queries import open_units, units_seen_by
@@ -18,13 +19,14 @@ from taihua.rooms.reports.queries import board as queries
 from taihua.rooms.reports.views.asked import asked_year, offered_years
 
 
-@admits(oversees)
 @require_safe
 @admits(oversees)
 def board(request: Request) -> HttpResponse:
     asked = _asked(request)
-    rows = queries.board(asked["year"], clock.today(), asked["unit"])
-    return render(request, "reports/board.html", asked | {"rows": rows, "summary": summary(rows)})
+    whole = queries.board(asked["year"], clock.today(), asked["unit"])
+    rows = [row for row in whole if row.concerns]
+    shown = {"rows": rows, "apart": [row for row in whole if not row.concerns]}
+    return render(request, "reports/board.html", asked | shown | {"summary": summary(rows)})
 
 
 @require_safe
@@ -54,8 +56,12 @@ def _asked(request: Request) -> dict[str, Any]:
 
 
 def _unit(request: Request, seen: list[Unit]) -> Unit | None:
-    """The unit asked for, of those one may see; the whole house only for those who see it all."""
+    """The unit asked for, of those one may see; without a word of it, the one that one looks after.
+
+    The whole house is for those who see it all.
+    """
     asked = next((unit for unit in seen if unit.code == request.GET.get("unit")), None)
-    if asked is None and not sees_all(request.user) and seen:
-        return seen[0]
-    return asked
+    if asked is not None or sees_all(request.user) or not seen:
+        return asked
+    own = request.user.granted_units([Role.LEADER, Role.UNIT_CLERK])
+    return next((unit for unit in seen if unit.pk in own), seen[0])
