@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taihua.kernel.rules.enums import State
-from taihua.rooms.desk.logic import URGENCY, Card, in_order, promised_state
+from taihua.rooms.desk.logic.cards import URGENCY, Card, in_order, promised_state
 
 DAY = date(2013, 12, 4)
 
 
 def card(state=State.OWED, due=DAY, topic="a"):
-    return Card(topic=topic, sentence="", state=state, due=due)
+    return Card(topic=topic, path=topic, sentence="", state=state, due=due)
 
 
 cards = st.builds(

@@ -9,7 +9,7 @@ from taihua.kernel.commitments.actions import commit
 from taihua.kernel.house import Due, Room
 from taihua.kernel.records.actions import learn_words, record
 from taihua.kernel.rules.enums import State
-from taihua.rooms.desk import queries
+from taihua.rooms.desk.queries import duties, standings
 from tests.factories import NINE, PersonFactory, TermFactory, UnitFactory, in_force
 
 DAY = NINE.date()
@@ -32,7 +32,7 @@ def visit(person, day, **more):
 def test_what_is_owed_since_january_is_one_card_that_says_how_often(lin):
     visit(lin, date(2013, 1, 9))
 
-    desk = queries.desk_of(lin.account, DAY)
+    desk = duties.desk_of(lin.account, DAY)
 
     assert [(card.state, card.also) for card in desk.now] == [
         (State.OWED, 9), (State.ON_COURSE, 0),
@@ -48,7 +48,7 @@ def test_what_was_done_this_month_is_listed_and_no_longer_owed(lin):
             visit(lin, date(2013, month, 20))
     latest = visit(lin, date(2013, 12, 3))
 
-    desk = queries.desk_of(lin.account, DAY)
+    desk = duties.desk_of(lin.account, DAY)
 
     assert desk.now == []
     assert list(desk.done) == [latest]
@@ -56,7 +56,7 @@ def test_what_was_done_this_month_is_listed_and_no_longer_owed(lin):
 
 
 def test_a_rule_for_the_leadership_lies_on_no_teachers_desk(shen):
-    assert queries.desk_of(shen.account, DAY).now == []
+    assert duties.desk_of(shen.account, DAY).now == []
 
 
 def test_a_promise_lies_among_the_duties(shen):
@@ -65,7 +65,7 @@ def test_a_promise_lies_among_the_duties(shen):
         act="去批阅", at=NINE, person=shen,
     )  # fmt: skip
 
-    (card,) = queries.desk_of(shen.account, DAY).now
+    (card,) = duties.desk_of(shen.account, DAY).now
 
     assert (card.sentence, card.state, card.act_url) == (
         "批阅周明的读书检查", State.DUE_SOON, "/reading/",
@@ -81,7 +81,7 @@ def test_what_a_room_asks_of_a_group_lies_among_the_duties(shen, monkeypatch):
     )
     monkeypatch.setattr(house, "rooms", lambda: [room])
 
-    (card,) = queries.desk_of(shen.account, DAY).now
+    (card,) = duties.desk_of(shen.account, DAY).now
 
     assert (card.sentence, card.state, card.act_url) == (
         "读《劝学》并交检查", State.OWED, "/reading/",
@@ -94,20 +94,20 @@ def test_a_units_duty_lies_on_its_clerks_desk_and_on_nobody_elses(shen, wu, scho
         act="开会", measure="次", count="statements",
     )  # fmt: skip
 
-    assert {card.whose for card in queries.desk_of(shen.account, DAY).units} == {"苔花一小"}
-    assert queries.desk_of(wu.account, DAY).units == []
+    assert {card.whose for card in duties.desk_of(shen.account, DAY).units} == {"苔花一小"}
+    assert duties.desk_of(wu.account, DAY).units == []
 
 
 def test_an_account_without_a_person_has_no_desk(keeper):
     with pytest.raises(LookupError, match="no person"):
-        queries.desk_of(keeper, DAY)
+        duties.desk_of(keeper, DAY)
 
 
 def test_the_overview_counts_what_is_done_waits_and_is_owed(lin, shen):
     visit(lin, date(2013, 1, 9))
     visit(lin, date(2013, 2, 28), quantity="0.5")
 
-    first, second = queries.standings([lin, shen], DAY)
+    first, second = standings.standings([lin, shen], DAY)
 
     assert (first.done, first.waiting, first.owed) == (1, 1, 10)
     assert first.acts == ["下基层调研"]
@@ -118,8 +118,8 @@ def test_the_overview_counts_what_is_done_waits_and_is_owed(lin, shen):
 def test_the_overview_agrees_with_the_full_verdicts(lin):
     visit(lin, date(2013, 3, 9))
 
-    (row,) = queries.standings([lin], DAY)
-    verdicts = queries.all_verdicts(lin, DAY)
+    (row,) = standings.standings([lin], DAY)
+    verdicts = standings.all_verdicts(lin, DAY)
 
     assert len(verdicts) == 12
     assert row.owed == sum(verdict.state is State.OWED for verdict in verdicts)
@@ -127,7 +127,7 @@ def test_the_overview_agrees_with_the_full_verdicts(lin):
 
 
 def test_the_overview_of_nobody_is_empty():
-    assert queries.standings([], DAY) == []
+    assert standings.standings([], DAY) == []
 
 
 @pytest.mark.parametrize("count", [1, 3, 30])
@@ -138,12 +138,12 @@ def test_the_overview_costs_the_same_however_many_people(count, posts, django_as
         TermFactory(person=person, post=posts["局长"], unit=unit)
 
     with django_assert_num_queries(10):
-        assert len(queries.standings(people, DAY)) == count
+        assert len(standings.standings(people, DAY)) == count
 
 
 def test_each_oversees_their_own_people(lin, zhou, shen, wu, school):
-    assert set(queries.people_overseen(lin.account, DAY, None)) == {lin, zhou, shen, wu}
-    assert list(queries.people_overseen(shen.account, DAY, None)) == [shen]
-    assert list(queries.people_overseen(zhou.account, DAY, school)) == []
-    assert list(queries.units_overseen(shen.account, DAY)) == [school]
-    assert list(queries.units_overseen(wu.account, DAY)) == []
+    assert set(standings.people_overseen(lin.account, DAY, None)) == {lin, zhou, shen, wu}
+    assert list(standings.people_overseen(shen.account, DAY, None)) == [shen]
+    assert list(standings.people_overseen(zhou.account, DAY, school)) == []
+    assert list(standings.units_overseen(shen.account, DAY)) == [school]
+    assert list(standings.units_overseen(wu.account, DAY)) == []

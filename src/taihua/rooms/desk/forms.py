@@ -28,3 +28,15 @@ class OverseeForm(forms.Form):
     def __init__(self, *args: object, units: QuerySet[Unit], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class CalendarForm(forms.Form):
+    """Whose calendar to make an address for: one of the units looked after."""
+
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=_("单位"), to_field_name="code", empty_label=_("请选择")
+    )
+
+    def __init__(self, *args: object, units: QuerySet[Unit], **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # handed on as they came
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]

@@ -2,14 +2,18 @@
 
 from django.urls import path
 
-from taihua.rooms.desk import views
+from taihua.rooms.desk.views import calendars, today
 
 app_name = "desk"
 urlpatterns = [
-    path("", views.today, name="today"),
-    path("duties/", views.duties, name="duties"),
-    path("done/", views.done, name="done"),
-    path("overview/", views.overview, name="overview"),
-    path("overview/people/<str:code>/", views.person, name="person"),
-    path("overview/units/<str:code>/", views.unit, name="unit"),
+    path("", today.today, name="today"),
+    path("duties/", today.duties, name="duties"),
+    path("done/", today.done, name="done"),
+    path("overview/", today.overview, name="overview"),
+    path("overview/people/<str:code>/", today.person, name="person"),
+    path("overview/units/<str:code>/", today.unit, name="unit"),
+    path("calendar/", calendars.calendars, name="calendars"),
+    path("calendar/<int:pk>/renew/", calendars.renew, name="renew-calendar"),
+    path("calendar/<int:pk>/revoke/", calendars.revoke, name="revoke-calendar"),
+    path("calendar/<str:secret>.ics", calendars.feed, name="feed"),
 ]

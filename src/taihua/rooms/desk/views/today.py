@@ -13,8 +13,9 @@ from taihua.kernel import house
 from taihua.kernel.org.access import is_logged_in, is_member, oversees
 from taihua.kernel.org.http import Request, person_of
 from taihua.kernel.org.queries import people_seen_by
-from taihua.rooms.desk import queries
 from taihua.rooms.desk.forms import OverseeForm
+from taihua.rooms.desk.queries import duties as on_desk
+from taihua.rooms.desk.queries import standings
 
 PAGE = 25
 REST = ("read", "started-book")  # what an empty desk offers
@@ -26,7 +27,7 @@ def today(request: Request) -> HttpResponse | HttpResponseRedirect:
     if request.user.person is None:
         return redirect("desk:overview")
     on = clock.today()
-    shown = {"desk": queries.desk_of(request.user, on), "on": on, "rest": house.act_for(REST)}
+    shown = {"desk": on_desk.desk_of(request.user, on), "on": on, "rest": house.act_for(REST)}
     return render(request, "desk/today.html", shown)
 
 
@@ -37,14 +38,14 @@ def duties(request: Request) -> HttpResponse:
     return render(
         request,
         "desk/duties.html",
-        {"subject": person, "verdicts": queries.all_verdicts(person, on), "on": on},
+        {"subject": person, "verdicts": standings.all_verdicts(person, on), "on": on},
     )
 
 
 @admits(is_member)
 def done(request: Request) -> HttpResponse:
     """What I have done, newest first."""
-    page = Paginator(queries.done_by(person_of(request)), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(on_desk.done_by(person_of(request)), PAGE).get_page(request.GET.get("page"))
     return render(request, "desk/done.html", {"page": page})
 
 
@@ -52,7 +53,7 @@ def done(request: Request) -> HttpResponse:
 def overview(request: Request) -> HttpResponse:
     """For every person or unit that I look after: what is done, what waits, what is owed."""
     on = clock.today()
-    units = queries.units_overseen(request.user, on)
+    units = standings.units_overseen(request.user, on)
     form = OverseeForm(request.GET or None, units=units)
     asked = form.cleaned_data if form.is_valid() else {}
     unit = asked.get("unit")
@@ -60,9 +61,9 @@ def overview(request: Request) -> HttpResponse:
     if asked.get("of") == "units":
         subjects = units if unit is None else units.filter(pk=unit.pk)
     else:
-        subjects = queries.people_overseen(request.user, on, unit)
+        subjects = standings.people_overseen(request.user, on, unit)
     page: Page[Any] = Paginator(subjects, PAGE).get_page(request.GET.get("page"))
-    rows = queries.standings(list(page), on)
+    rows = standings.standings(list(page), on)
     return render(
         request,
         "desk/overview.html",
@@ -78,7 +79,7 @@ def person(request: Request, code: str) -> HttpResponse:
     return render(
         request,
         "desk/duties.html",
-        {"subject": somebody, "verdicts": queries.all_verdicts(somebody, on), "on": on},
+        {"subject": somebody, "verdicts": standings.all_verdicts(somebody, on), "on": on},
     )
 
 
@@ -86,11 +87,11 @@ def person(request: Request, code: str) -> HttpResponse:
 def unit(request: Request, code: str) -> HttpResponse:
     """Every duty this year of one unit that I look after."""
     on = clock.today()
-    body = queries.units_overseen(request.user, on).filter(code=code).first()
+    body = standings.units_overseen(request.user, on).filter(code=code).first()
     if body is None:
         raise Http404
     return render(
         request,
         "desk/duties.html",
-        {"subject": body, "verdicts": queries.all_verdicts(body, on), "on": on},
+        {"subject": body, "verdicts": standings.all_verdicts(body, on), "on": on},
     )

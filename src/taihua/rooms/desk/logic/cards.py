@@ -16,11 +16,13 @@ class Card:
     """One duty as a sentence, with its reason and one button.
 
     :param topic: what makes two cards the same duty in different periods
+    :param path: what names this card for good, its period included
     :param dated: whether the sentence itself names the day
     :param also: in how many further periods the same duty is owed
     """
 
     topic: str
+    path: str
     sentence: str
     state: State
     due: date

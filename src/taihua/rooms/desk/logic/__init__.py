@@ -1,0 +1,1 @@
+"""The computing of the desk: data in, data out."""
