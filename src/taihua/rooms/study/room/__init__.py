@@ -2,7 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from taihua.kernel.house import Room, Word, open_room
+from taihua.kernel.house import MenuEntry, Room, Word, open_room
+from taihua.kernel.org.access import is_logged_in
 from taihua.rooms.study.room.demo import tell
 from taihua.rooms.study.room.figures import FIGURES, MECHANISMS
 from taihua.rooms.study.room.ledgers import LEDGERS
@@ -12,6 +13,8 @@ ROOM = open_room(
         code="study",
         title=_("学习"),
         verbs=[
+            Word("approved-study-plan", "审定学习计划"),
+            Word("closed-study-year", "年度学习收尾"),
             Word("planned-session", "计划学习"),
             Word("held-session", "组织学习"),
             Word("studied", "参加学习"),
@@ -22,10 +25,12 @@ ROOM = open_room(
             Word("passed-law-quiz", "通过学法测验"),
         ],
         kinds=[
+            Word("study/plan", "学习计划"),
             Word("study/session", "中心组学习"),
             Word("study/law", "学法"),
             Word("study/lecture", "授课"),
         ],
+        menu=[MenuEntry(_("学习"), "study:home", is_logged_in, order=22)],
         ledgers=LEDGERS,
         figures=FIGURES,
         mechanisms=MECHANISMS,

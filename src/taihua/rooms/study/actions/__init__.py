@@ -1,0 +1,1 @@
+"""What the room writes: plans, sessions, what comes of them, lectures in turn."""

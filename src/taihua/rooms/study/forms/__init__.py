@@ -1,0 +1,1 @@
+"""What the pages of the room ask, as clean values; nothing is saved here."""

@@ -1,0 +1,82 @@
+"""The fields that several pages of the room share."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from taihua.base.clock import ZONE
+from taihua.kernel.org.models import Person
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class TimeInput(forms.TimeInput):
+    input_type = "time"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
+
+
+def long_text(rows: int = 6) -> forms.Textarea:
+    return forms.Textarea(attrs={"rows": rows})
+
+
+class LongText(forms.CharField):
+    """Running text with the line ends that we store, whatever a browser sends."""
+
+    def __init__(self, *, rows: int = 8, **kwargs: Any) -> None:
+        super().__init__(widget=long_text(rows), **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
+class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
+    """One of some people, by name; of two of one name each with the code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Person.objects.none(), **kwargs)
+
+    def label_from_instance(self, obj: Person) -> str:
+        return obj.name
+
+
+def moment_of(day: date, hour: time) -> datetime:
+    """A time of a day by the clock of the house."""
+    return datetime.combine(day, hour, ZONE)
+
+
+def lines(text: str) -> list[str]:
+    """The lines of a text that say something."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class HoursMixin(forms.Form):
+    """A day with its first and last hour."""
+
+    day = forms.DateField(label=_("日期"), widget=DayInput())
+    first = forms.TimeField(label=_("开始"), widget=TimeInput())
+    last = forms.TimeField(label=_("结束"), widget=TimeInput())
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last <= first:
+            self.add_error("last", ValidationError(_("结束时间要晚于开始时间。")))
+        return cleaned
+
+    @property
+    def starts_at(self) -> datetime:
+        return moment_of(self.cleaned_data["day"], self.cleaned_data["first"])
+
+    @property
+    def ends_at(self) -> datetime:
+        return moment_of(self.cleaned_data["day"], self.cleaned_data["last"])

@@ -1,0 +1,1 @@
+"""Pure computing: data in, data out; no Django, no clock, no database."""
