@@ -12,7 +12,7 @@ from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Person, Post, Unit
 from taihua.rooms.study.actions.plans import decide, write_plan
 from taihua.rooms.study.models import PlanItem, PlanVersion
-from tests.factories import NINE, PersonFactory, TermFactory, UnitFactory
+from tests.factories import NINE, TermFactory, UnitFactory
 
 JANUARY = datetime(2013, 1, 8, 9, tzinfo=ZONE)
 

@@ -177,7 +177,7 @@ def _record(plan: Plan, verb: str, at: datetime, by: Account | None, **context: 
         verb=verb,
         kind="study/plan",
         path=plan.path,
-        label=_("%(year)d 年中心组学习计划") % {"year": plan.year},
+        label=f"{plan.year} 年中心组学习计划",
         at=at,
         context=context,
         entered_by=by,
