@@ -31,9 +31,8 @@ def committee(bureau: Unit) -> Unit:
 @pytest.fixture
 def leaders(bureau: Unit, posts: dict[str, Post], lin: Person) -> list[Person]:
     """林局长 and three more of the leadership, by name."""
-    more = [
-        PersonFactory(code=f"l{n}", name=name) for n, name in enumerate(("高山", "方正", "何平"))
-    ]
+    names = ("高山", "方正", "何平")
+    more = [Person.objects.create(code=f"l{n}", name=name) for n, name in enumerate(names)]
     for person in more:
         TermFactory(person=person, post=posts["局长"], unit=bureau)
     return sorted([lin, *more], key=lambda person: person.name)
