@@ -34,6 +34,7 @@ HOUSE = {
     "/people/": OVERSEERS,
     "/people/accounts/": ADMINS,
     "/documents/": EVERYBODY,
+    "/drafts/": EVERYBODY,
     "/rules/": EVERYBODY,
     "/rules/start/": CLERKS,
     "/rules/adopt/": CLERKS,

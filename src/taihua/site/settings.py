@@ -32,7 +32,7 @@ CSRF_TRUSTED_ORIGINS = environment.words("TAIHUA_ORIGINS", "")
 HTTPS = environment.flag("TAIHUA_HTTPS")
 
 # --- What it is made of ---------------------------------------------------------------------------
-KERNEL = ["org", "records", "rules", "commitments", "documents", "measures"]
+KERNEL = ["org", "records", "rules", "commitments", "documents", "drafts", "measures"]
 ROOMS = [
     "desk",
     "study",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("people/", include("taihua.kernel.org.urls")),
     path("rules/", include("taihua.kernel.rules.urls")),
     path("documents/", include("taihua.kernel.documents.urls")),
+    path("drafts/", include("taihua.kernel.drafts.urls")),
     path("", include(pages)),
     *(
         path("" if room == AT_THE_DOOR else f"{room}/", include(f"taihua.rooms.{room}.urls"))

@@ -1,8 +1,14 @@
 """Who may do what with a thing of this room."""
 
+from datetime import date, timedelta
+
+from taihua.base.clock import local_day
 from taihua.kernel.org.access import any_of, is_auditor, is_clerk, is_leader, is_unit_clerk
 from taihua.kernel.org.models import Account, Person
 from taihua.rooms.reading.models import Attempt, Circle, Comment, EveningLine, Loan, Mark, Note
+
+# After a review its reader may ask the reviewer what was meant: so long the paper stays open to him.
+LOOK_BACK = timedelta(days=30)
 
 may_set_books = is_clerk
 may_keep_copies = is_clerk
@@ -16,6 +22,15 @@ def may_change_note(person: Person, note: Note) -> bool:
 def may_review(person: Person, attempt: Attempt) -> bool:
     """Only the reviewer to whom it was given, while it waits."""
     return attempt.is_waiting and attempt.reviewer_id == person.pk
+
+
+def may_read_paper(person: Person, attempt: Attempt, on: date) -> bool:
+    """Its writer always; its reviewer as handed in, until ``LOOK_BACK`` after the review is over."""
+    if attempt.reader_id == person.pk:
+        return True
+    if attempt.reviewer_id != person.pk or attempt.is_draft:
+        return False
+    return attempt.reviewed_at is None or on <= local_day(attempt.reviewed_at) + LOOK_BACK
 
 
 def may_take_back_comment(person: Person, comment: Comment) -> bool:

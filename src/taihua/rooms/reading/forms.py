@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.once import OnceField
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.org.models import Person, PostTag, Unit
 from taihua.kernel.org.queries import find_people, open_units
@@ -262,6 +263,7 @@ class NoteForm(forms.Form):
     )
     title = forms.CharField(label=_("题目"), max_length=120)
     text = LongText(label=_("正文"))
+    once = OnceField()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -273,6 +275,7 @@ class RevisionForm(forms.Form):
 
     title = forms.CharField(label=_("题目"), max_length=120)
     text = LongText(label=_("正文"))
+    once = OnceField()
     grown_from = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=MOST_VERSIONS)
 
 
@@ -293,6 +296,7 @@ class ShareForm(forms.Form):
 
 class CommentForm(forms.Form):
     text = forms.CharField(label=_("说一句"), max_length=2000, widget=long_text(3))
+    once = OnceField()
 
 
 class CircleForm(forms.Form):
@@ -333,3 +337,4 @@ class MarkForm(forms.Form):
     )
     start = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
     thought = forms.CharField(label=_("想法"), max_length=2000, required=False, widget=long_text(3))
+    once = OnceField()

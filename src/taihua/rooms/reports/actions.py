@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -11,6 +12,7 @@ from taihua.kernel import house
 from taihua.kernel.documents import actions as documents
 from taihua.kernel.documents.models import Document, DocumentFile, Version
 from taihua.kernel.documents.queries import newest
+from taihua.kernel.drafts.actions import use_up
 from taihua.kernel.measures.queries import everything_known
 from taihua.kernel.org.models import Account
 from taihua.kernel.records.actions import record
@@ -60,8 +62,16 @@ def begin(*, year: int, on: date, at: datetime, by: Account) -> Version:
     )
 
 
-def write(
-    *, document: Document, key: str, text: str, expected: int, on: date, at: datetime, by: Account
+def write(  # a section, and what its writer had before him
+    *,
+    document: Document,
+    key: str,
+    text: str,
+    expected: int,
+    on: date,
+    at: datetime,
+    by: Account,
+    once: UUID | None = None,
 ) -> Version:
     """Save one section as its writer left it; the numbers in it are counted, not taken over.
 
@@ -82,9 +92,11 @@ def write(
     shown = {code: str(value) for code, value in numbers(document.year, on).items()}
     changed = replace(_section(before, key), text=filled(_tidy(text), shown))
     sections = [changed if each.key == key else each for each in sections_of(before)]
-    return documents.revise(
+    written = documents.revise(
         document=document, expected=expected, body=as_body(sections), at=at, by=by
     )
+    use_up(line=once, owner=by)
+    return written
 
 
 def refresh(

@@ -6,6 +6,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.once import OnceField
 from taihua.rooms.reports.logic.merge import Choice
 from taihua.rooms.reports.queries.report import Merged
 
@@ -22,6 +23,7 @@ class SectionForm(forms.Form):
         ),
     )
     expected = forms.IntegerField(widget=forms.HiddenInput)
+    once = OnceField()
 
 
 class IssueForm(forms.Form):

@@ -78,13 +78,13 @@ def test_a_note_shared_with_everybody_reaches_everybody_until_it_is_withdrawn(no
     assert not shares_of(note).exists()
 
 
-def test_a_note_handed_in_is_seen_by_its_reviewer_only(bureau, book, lin, zhou, cast):
+def test_handing_a_note_in_opens_the_note_to_nobody(bureau, book, lin, zhou, cast):
     by_note = set_to(bureau, book, [lin], tier="middle", check_kind="note", questions=[])
     read_through(zhou, book)
     note = write_note(writer=zhou, kind="note", title="题", text="文", at=NINE)
     hand_in_note(reader=zhou, assignment=by_note, note=note, at=NINE)
 
-    assert who_sees(note, cast) == {lin, zhou}
+    assert who_sees(note, cast) == {zhou}
     assert note not in notes_shared_with(lin, TODAY)
 
 

@@ -74,8 +74,8 @@ def test_a_draft_is_seen_by_nobody_but_in_its_own_form(assignment, zhou, lin, bo
     read_through(zhou, book)
     save_draft(reader=zhou, assignment=assignment, answers={}, at=NINE)
 
-    assert not attempts_seen_by(zhou).exists()
-    assert not attempts_seen_by(lin).exists()
+    assert not attempts_seen_by(zhou, NINE.date()).exists()
+    assert not attempts_seen_by(lin, NINE.date()).exists()
 
 
 def test_an_assignment_tells_how_many_papers_wait_and_passed(assignment, colleagues):

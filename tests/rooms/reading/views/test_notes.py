@@ -1,9 +1,12 @@
 from io import BytesIO
+from uuid import uuid4
 from zipfile import ZipFile
 
 import pytest
 from django.urls import reverse
 
+from taihua.kernel.drafts.models import Draft
+from taihua.kernel.records.queries import statements_of
 from taihua.rooms.reading.actions.evening import mark_passage
 from taihua.rooms.reading.actions.notes import comment_on, share_note, write_note
 from taihua.rooms.reading.models import Chapter, Circle, Comment, Note
@@ -12,6 +15,7 @@ from tests.factories import NINE
 from tests.rooms.reading.conftest import at
 
 HOUSE = Audience("house", "全局")
+KEY = uuid4()
 HTMX = {"HTTP_HX_REQUEST": "true"}
 
 
@@ -42,6 +46,151 @@ def test_an_empty_note_is_told_and_its_title_kept(logged_in, shen):
     assert "还有几处要改" in page
     assert "留住" in page
     assert not Note.objects.exists()
+
+
+def hand_in(browser, **said):
+    fields = {"kind": "note", "title": "题", "text": "正文", "once": str(KEY), **said}
+    return browser.post("/reading/notes/new/", fields, follow=True)
+
+
+def test_a_note_posted_twice_is_one_note_and_both_posts_land_on_it(logged_in, shen):
+    browser = logged_in(shen)
+
+    first, second = hand_in(browser), hand_in(browser)
+
+    assert first.redirect_chain == second.redirect_chain
+    assert Note.objects.get().versions.count() == 1
+    assert statements_of(shen).count() == 1
+
+
+def test_other_words_under_the_same_key_are_a_change_of_the_first_note(logged_in, shen):
+    browser = logged_in(shen)
+    hand_in(browser)
+
+    page = hand_in(browser, text="回头改过的正文").text
+
+    assert "回头改过的正文" in page
+    note = Note.objects.get()
+    assert [v.text for v in note.versions.order_by("number")] == ["正文", "回头改过的正文"]
+    assert statements_of(shen).count() == 1
+
+
+def test_the_first_words_posted_again_after_a_change_undo_nothing(logged_in, shen):
+    browser = logged_in(shen)
+    hand_in(browser)
+    hand_in(browser, text="改过")
+
+    hand_in(browser)
+
+    assert Note.objects.get().head.text == "改过"
+
+
+def test_words_that_meet_a_change_made_meanwhile_are_kept_and_told(logged_in, shen):
+    browser = logged_in(shen)
+    hand_in(browser)
+    note = Note.objects.get()
+    browser.post(to("revise-note", note), {"title": "题", "text": "另改", "grown_from": 1})
+
+    page = hand_in(browser, text="又改").text
+
+    assert "留在历史版本里" in page
+    note.refresh_from_db()
+    assert note.head.text == "另改"
+    assert {version.text for version in note.versions.all()} == {"正文", "另改", "又改"}
+
+
+def test_a_comment_posted_twice_is_said_once(logged_in, note, wu):
+    share_note(note=note, audience=HOUSE, at=NINE)
+    browser = logged_in(wu)
+
+    for _each in range(2):
+        browser.post(to("note", note), {"text": "好", "once": str(KEY)})
+
+    assert Comment.objects.count() == 1
+
+
+def test_restoring_twice_makes_one_version(logged_in, note, shen):
+    browser = logged_in(shen)
+    browser.post(to("revise-note", note), {"title": "读劝学", "text": "改过", "grown_from": 1})
+
+    for _each in range(2):
+        browser.post(to("restore", note, 1))
+
+    assert note.versions.count() == 3
+
+
+# --- drafts ------------------------------------------------------------------------------------------
+
+
+def keep(browser, place, **said):
+    """Press 存草稿 on the form at ``place``."""
+    page = browser.get(place).context
+    sheet = page["sheet"]
+    fields = {
+        "once": str(page["form"]["once"].value()),
+        "draft-place": sheet.place,
+        "draft-label": sheet.label,
+        "draft-number": str(sheet.number),
+        "draft-hand": str(sheet.hand),
+        **said,
+    }
+    browser.post("/drafts/keep/", fields)
+    return fields
+
+
+def test_a_kept_draft_is_there_again_and_gone_once_it_is_handed_in(logged_in, shen, book):
+    browser = logged_in(shen)
+    said = {"kind": "reflection", "book": str(book.pk), "title": "半篇", "text": "还没写完"}
+    keep(browser, "/reading/notes/new/", **said)
+
+    again = browser.get("/reading/notes/new/")
+    form = again.context["form"]
+    assert "还没有交的草稿" in again.text
+    assert [form[name].value() for name in ("kind", "title", "text")] == [
+        "reflection", "半篇", "还没写完",
+    ]  # fmt: skip
+    assert form["once"].value() == str(Draft.objects.get().line)
+    assert not Note.objects.exists()
+
+    browser.post("/reading/notes/new/", {**said, "once": str(form["once"].value())})
+    assert not Draft.objects.exists()
+    assert Note.objects.get().head.text == "还没写完"
+
+
+def test_a_form_asked_for_a_book_begins_anew_and_tells_of_the_draft(logged_in, shen, book):
+    browser = logged_in(shen)
+    keep(browser, "/reading/notes/new/", title="半篇", text="还没写完")
+
+    page = browser.get(f"/reading/notes/new/?book={book.pk}").text
+
+    assert "这里有草稿没有交" in page
+    assert "还没写完" not in page
+
+
+def test_a_draft_of_a_change_remembers_what_it_grew_from(logged_in, note, shen):
+    browser = logged_in(shen)
+    address = to("revise-note", note)
+    said = {"title": "读劝学", "text": "一\n二\n三乙", "grown_from": "1"}
+    keep(browser, address, **said)
+    browser.post(address, {"title": "读劝学", "text": "一甲\n二\n三", "grown_from": 1})
+
+    form = browser.get(address).context["form"]
+    assert (form["text"].value(), form["grown_from"].value()) == ("一\n二\n三乙", "1")
+    answer = browser.post(address, {**said, "once": str(form["once"].value())}, follow=True)
+
+    assert "合在了一起" in answer.text
+    assert not Draft.objects.exists()
+
+
+def test_a_form_shown_again_for_its_errors_keeps_to_its_draft(logged_in, shen):
+    browser = logged_in(shen)
+    fields = keep(browser, "/reading/notes/new/", kind="note", title="", text="有字没题")
+
+    page = browser.post("/reading/notes/new/", fields)
+
+    sheet = page.context["sheet"]
+    assert "还有几处要改" in page.text
+    assert (str(sheet.line), str(sheet.hand)) == (fields["once"], fields["draft-hand"])
 
 
 @pytest.mark.parametrize("name", ["note", "revise-note", "history", "share", "note-word"])

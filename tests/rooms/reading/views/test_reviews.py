@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -95,6 +97,44 @@ def test_a_note_is_read_by_its_reviewer_as_handed_in(logged_in, bureau, book, li
 
     assert "第一版" in page
     assert "第二版" not in page
+
+
+def test_the_reviewer_sees_the_paper_and_never_the_note_itself(logged_in, bureau, book, lin, zhou):
+    by_note = set_to(bureau, book, [lin], tier="middle", check_kind="note", questions=[])
+    read_through(zhou, book)
+    note = write_note(writer=zhou, kind="note", title="读后", text="第一版", at=NINE)
+    hand_in_note(reader=zhou, assignment=by_note, note=note, at=NINE)
+    browser = logged_in(lin)
+
+    for name in ("note", "note-word", "history", "revise-note"):
+        assert browser.get(reverse(f"reading:{name}", args=[note.pk])).status_code == 404
+    assert browser.post(reverse("reading:note", args=[note.pk]), {"text": "评"}).status_code == 404
+
+
+def test_thirty_days_after_the_review_the_words_are_their_writers_alone(
+    logged_in, waiting, lin, zhou, settings
+):
+    pass_attempt(reviewer=lin, attempt=waiting, remark="读进去了", at=NINE)
+    address = reverse("reading:review", args=[waiting.pk])
+    reviewer, writer = logged_in(lin), logged_in(zhou)
+
+    settings.TAIHUA_TODAY = NINE.date() + timedelta(days=30)
+    assert reviewer.get(address).status_code == 200
+    assert address in reviewer.get("/reading/reviews/").text
+
+    settings.TAIHUA_TODAY = NINE.date() + timedelta(days=31)
+    assert reviewer.get(address).status_code == 404
+    assert address not in reviewer.get("/reading/reviews/").text
+    assert "周明《劝学》" in reviewer.get("/reading/reviews/").text
+    assert writer.get(address).status_code == 200
+
+
+def test_a_paper_that_waits_stays_open_to_its_reviewer_however_long(
+    logged_in, waiting, lin, settings
+):
+    settings.TAIHUA_TODAY = NINE.date() + timedelta(days=400)
+
+    assert logged_in(lin).get(reverse("reading:review", args=[waiting.pk])).status_code == 200
 
 
 def test_the_reader_finds_the_remark_on_his_paper(logged_in, waiting, lin, zhou):

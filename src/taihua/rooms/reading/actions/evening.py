@@ -2,10 +2,12 @@
 
 from dataclasses import asdict
 from datetime import date, datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from taihua.base.once import made_once
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record, void
 from taihua.kernel.records.queries import statements_of
@@ -27,7 +29,14 @@ def keep_place(*, reader: Person, chapter: Chapter, offset: int) -> Bookmark:
 
 
 def mark_passage(  # a passage is a start and an end
-    *, reader: Person, chapter: Chapter, start: int, end: int, thought: str, at: datetime
+    *,
+    reader: Person,
+    chapter: Chapter,
+    start: int,
+    end: int,
+    thought: str,
+    at: datetime,
+    once: UUID | None = None,
 ) -> Mark:
     """Underline ``start`` to ``end`` of a chapter's text, with a thought or without.
 
@@ -39,17 +48,29 @@ def mark_passage(  # a passage is a start and an end
     if not 0 <= start < end <= len(chapter.text):
         raise MarkRefused(_("请先选出要划线的文字。"))
     place = locate(chapter.href, chapter.text, start, end)
-    return Mark.objects.create(
-        reader=reader,
-        book_id=chapter.edition.book_id,
-        thought=thought.strip(),
-        made_at=at,
-        **_fields(place),
-    )
+
+    def underline() -> Mark:
+        return Mark.objects.create(
+            reader=reader,
+            book_id=chapter.edition.book_id,
+            thought=thought.strip(),
+            made_at=at,
+            once=once,
+            **_fields(place),
+        )
+
+    return made_once(Mark.objects.filter(reader=reader), once, underline)[0]
 
 
-def mark_words(
-    *, reader: Person, chapter: Chapter, words: str, near: int, thought: str, at: datetime
+def mark_words(  # the words, and where they are looked for
+    *,
+    reader: Person,
+    chapter: Chapter,
+    words: str,
+    near: int,
+    thought: str,
+    at: datetime,
+    once: UUID | None = None,
 ) -> Mark:
     """Underline ``words`` where they stand in a chapter, of several places the one at ``near``.
 
@@ -60,7 +81,13 @@ def mark_words(
     if span is None or not span.exact:
         raise MarkRefused(_("这一章里没有找到这句话，请照原文写。"))
     return mark_passage(
-        reader=reader, chapter=chapter, start=span.start, end=span.end, thought=thought, at=at
+        reader=reader,
+        chapter=chapter,
+        start=span.start,
+        end=span.end,
+        thought=thought,
+        at=at,
+        once=once,
     )
 
 

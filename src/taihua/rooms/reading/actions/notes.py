@@ -3,11 +3,14 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from taihua.base.once import made_once
+from taihua.kernel.drafts.actions import use_up
 from taihua.kernel.org.models import Person
 from taihua.kernel.records.actions import record
 from taihua.rooms.reading.enums import NoteKind
@@ -36,24 +39,48 @@ class Saved:
 
 
 @transaction.atomic
-def write_note(
-    *, writer: Person, kind: str, title: str, text: str, at: datetime, book: Book | None = None
+def write_note(  # a note is these
+    *,
+    writer: Person,
+    kind: str,
+    title: str,
+    text: str,
+    at: datetime,
+    book: Book | None = None,
+    once: UUID | None = None,
 ) -> Note:
     """Write a note or a reflection; nobody else sees it.
 
-    The record says that it was written, on which book; no word of it.
+    The record says that it was written, on which book; no word of it. Handed in a second time
+    under the same key it stays one note: other words than the first time are saved as a change.
     """
-    note = Note.objects.create(writer=writer, kind=kind, book=book, created_at=at)
-    note.head = NoteVersion.objects.create(
-        note=note, number=1, grown_from=0, title=title, text=text, written_at=at
-    )
-    note.save(update_fields=["head"])
-    _record(note, WROTE[NoteKind(kind)], writer, at)
-    return note
+
+    def write() -> Note:
+        note = Note.objects.create(writer=writer, kind=kind, book=book, created_at=at, once=once)
+        note.head = NoteVersion.objects.create(
+            note=note, number=1, grown_from=0, title=title, text=text, written_at=at
+        )
+        note.save(update_fields=["head"])
+        _record(note, WROTE[NoteKind(kind)], writer, at)
+        return note
+
+    note, is_first = made_once(Note.objects.filter(writer=writer), once, write)
+    use_up(line=once, owner=writer)
+    if is_first:
+        return note
+    return revise_note(note=note, grown_from=1, title=title, text=text, at=at).head.note
 
 
 @transaction.atomic
-def revise_note(*, note: Note, grown_from: int, title: str, text: str, at: datetime) -> Saved:
+def revise_note(
+    *,
+    note: Note,
+    grown_from: int,
+    title: str,
+    text: str,
+    at: datetime,
+    once: UUID | None = None,
+) -> Saved:
     """Save a note that was opened at version ``grown_from``.
 
     Where somebody saved in between, both changes are joined; where they meet in the same lines
@@ -66,7 +93,8 @@ def revise_note(*, note: Note, grown_from: int, title: str, text: str, at: datet
     base = NoteVersion.objects.filter(note=note, number=grown_from).first()
     if base is None:
         raise NoteRefused(_("这篇笔记没有第 %(number)d 版。") % {"number": grown_from})
-    if (title, text) == (head.title, head.text):
+    use_up(line=once, owner=note.writer)
+    if (title, text) in {(head.title, head.text), (base.title, base.text)}:
         return Saved(head, head)
     if base == head:
         version = _add(note, head.number, title, text, at)
@@ -85,13 +113,18 @@ def revise_note(*, note: Note, grown_from: int, title: str, text: str, at: datet
 def restore_version(*, note: Note, number: int, at: datetime) -> NoteVersion:
     """Let an earlier text stand again, as a new version; what stood between stays readable.
 
+    Where it stands already, nothing changes.
+
     :raises NoteRefused: there is no such version
     """
     note = _locked(note)
     old = NoteVersion.objects.filter(note=note, number=number).first()
     if old is None:
         raise NoteRefused(_("这篇笔记没有第 %(number)d 版。") % {"number": number})
-    return _add(note, head_of(note).number, old.title, old.text, at)
+    head = head_of(note)
+    if (old.title, old.text) == (head.title, head.text):
+        return head
+    return _add(note, head.number, old.title, old.text, at)
 
 
 def _script(title: str, text: str) -> str:
@@ -150,11 +183,19 @@ def withdraw_share(*, share: Share, at: datetime) -> Share:
 
 
 @transaction.atomic
-def comment_on(*, note: Note, writer: Person, text: str, at: datetime) -> Comment:
-    """Say something to a note that one may see."""
-    comment = Comment.objects.create(note=note, writer=writer, text=text, written_at=at)
-    _record(note, "commented", writer, at)
-    return comment
+def comment_on(
+    *, note: Note, writer: Person, text: str, at: datetime, once: UUID | None = None
+) -> Comment:
+    """Say something to a note that one may see; said under the same key again, it is said once."""
+
+    def say() -> Comment:
+        comment = Comment.objects.create(
+            note=note, writer=writer, text=text, written_at=at, once=once
+        )
+        _record(note, "commented", writer, at)
+        return comment
+
+    return made_once(Comment.objects.filter(writer=writer), once, say)[0]
 
 
 @transaction.atomic

@@ -60,17 +60,19 @@ class Mark(Place):
     book = models.ForeignKey(Book, models.CASCADE, related_name="marks", verbose_name=_("书目"))
     thought = models.TextField(_("想法"), max_length=2000, blank=True)
     made_at = models.DateTimeField(_("划线时间"))
+    once = models.UUIDField(_("一次性编号"), null=True, editable=False)
 
     objects = PeerManager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("划线")
         constraints = [
+            models.UniqueConstraint(fields=["reader", "once"], name="reading_mark_made_once"),
             models.CheckConstraint(
                 condition=~Q(exact=""),
                 name="reading_mark_quotes_something",
                 violation_error_message=_("请先选出要划线的文字。"),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

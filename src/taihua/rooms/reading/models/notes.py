@@ -26,11 +26,15 @@ class Note(models.Model):
         "reading.NoteVersion", models.PROTECT, related_name="+", null=True, verbose_name=_("现文")
     )
     created_at = models.DateTimeField(_("写作时间"))
+    once = models.UUIDField(_("一次性编号"), null=True, editable=False)
 
     objects = PeerManager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("读书笔记")
+        constraints = [
+            models.UniqueConstraint(fields=["writer", "once"], name="reading_note_handed_in_once")
+        ]
 
     def __str__(self) -> str:
         return f"#{self.pk}"
@@ -156,11 +160,15 @@ class Comment(models.Model):
     text = models.TextField(_("评论"), max_length=2000)
     written_at = models.DateTimeField(_("评论时间"))
     withdrawn_at = models.DateTimeField(_("撤回时间"), null=True, blank=True)
+    once = models.UUIDField(_("一次性编号"), null=True, editable=False)
 
     objects = PeerManager()
 
     class Meta:
         verbose_name = verbose_name_plural = _("评论")
+        constraints = [
+            models.UniqueConstraint(fields=["writer", "once"], name="reading_comment_said_once")
+        ]
 
     def __str__(self) -> str:
         return f"{self.note_id} {self.writer_id}"

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from taihua.kernel.org.enums import Tier
 from taihua.kernel.org.models import Person, Unit
 from taihua.rooms.reading.models import (
-    Attempt,
     Circle,
     Comment,
     Note,
@@ -39,13 +38,12 @@ def notes_of(writer: Person) -> QuerySet[Note]:
 
 
 def notes_seen_by(person: Person, on: date) -> QuerySet[Note]:
-    """Own notes, notes shared to an audience that ``person`` is in, and those given to review."""
-    given = Attempt.objects.filter(reviewer=person, version__note=OuterRef("pk"))
-    return _notes().filter(
-        Q(writer=person)
-        | Exists(shares_seen_by(person, on).filter(note=OuterRef("pk")))
-        | Exists(given)
-    )
+    """Own notes, and notes shared to an audience that ``person`` is in.
+
+    A note given to review is not among them: the reviewer reads the version handed in, on the paper.
+    """
+    shares = shares_seen_by(person, on).filter(note=OuterRef("pk"))
+    return _notes().filter(Q(writer=person) | Exists(shares))
 
 
 def notes_shared_with(person: Person, on: date) -> QuerySet[Note]:

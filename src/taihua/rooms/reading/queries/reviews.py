@@ -1,9 +1,12 @@
 """What waits for a reviewer, and for the party office."""
 
+from datetime import date, datetime, time
+
 from django.db.models import Count, F, Q, QuerySet
 
+from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Account, Person
-from taihua.rooms.reading.access import may_set_books
+from taihua.rooms.reading.access import LOOK_BACK, may_set_books
 from taihua.rooms.reading.enums import Outcome
 from taihua.rooms.reading.models import Assignment, Attempt, Substitute
 
@@ -18,9 +21,11 @@ def reviewed_by(reviewer: Person) -> QuerySet[Attempt]:
     return _papers().filter(reviewer=reviewer, reviewed_at__isnull=False).order_by("-reviewed_at")
 
 
-def attempts_seen_by(person: Person) -> QuerySet[Attempt]:
-    """The papers that ``person`` handed in or was given to read."""
-    return _papers().filter(Q(reader=person) | Q(reviewer=person)).order_by("-handed_in_at")
+def attempts_seen_by(person: Person, on: date) -> QuerySet[Attempt]:
+    """The papers that ``person`` may read on a day: :func:`may_read_paper`, in one query."""
+    since = datetime.combine(on - LOOK_BACK, time.min, ZONE)
+    given = Q(reviewer=person) & (Q(reviewed_at__isnull=True) | Q(reviewed_at__gte=since))
+    return _papers().filter(Q(reader=person) | given).order_by("-handed_in_at")
 
 
 def with_counts(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:

@@ -8,6 +8,7 @@ from taihua.rooms.reading.room.demo import tell
 from taihua.rooms.reading.room.dues import asked_of
 from taihua.rooms.reading.room.figures import FIGURES, MECHANISMS
 from taihua.rooms.reading.room.ledgers import LEDGERS
+from taihua.rooms.reading.room.search import found
 
 ROOM = open_room(
     Room(
@@ -50,6 +51,7 @@ ROOM = open_room(
         figures=FIGURES,
         mechanisms=MECHANISMS,
         dues=asked_of,
+        search=found,
         demo=tell,
     )
 )

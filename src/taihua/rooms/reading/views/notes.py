@@ -13,6 +13,8 @@ from taihua.base import clock
 from taihua.base.access import admits
 from taihua.base.papers.values import Paper, Paragraph
 from taihua.base.papers.word import to_docx
+from taihua.kernel.drafts.queries import Sheet
+from taihua.kernel.drafts.views import open_sheet
 from taihua.kernel.org.access import is_member
 from taihua.kernel.org.http import Request, person_of
 from taihua.rooms.reading import access, forms
@@ -42,15 +44,22 @@ def new_note(request: Request) -> HttpResponse:
     writer = person_of(request)
     asked = request.GET.get("book", "")
     book = Book.objects.filter(pk=asked).first() if asked.isdecimal() else None
-    form = forms.NoteForm(
-        request.POST or None,
-        initial={"kind": NoteKind.NOTE, "book": book, "text": _marks_as_text(request, book)},
-    )
+    sheet = open_sheet(request, _("写一篇"), anew=book is not None)
+    begin = {"kind": NoteKind.NOTE, "book": book, "text": _marks_as_text(request, book)}
+    form = forms.NoteForm(request.POST or None, initial=begin | sheet.initial)
     if form.is_valid():
         note = actions.write_note(writer=writer, at=clock.now(), **form.cleaned_data)
-        messages.success(request, _("已存下，只有您自己看得到。"))
+        _tell_written(request, note, form.cleaned_data["text"])
         return redirect("reading:note", note.pk)
-    return render(request, "reading/new_note.html", {"form": form})
+    return render(request, "reading/new_note.html", {"form": form, "sheet": sheet})
+
+
+def _tell_written(request: Request, note: Note, text: str) -> None:
+    if actions.head_of(note).text == text:
+        messages.success(request, _("已存下，只有您自己看得到。"))
+    else:
+        aside = _("这一篇先前已经存过，又改写过；您这次的文字留在历史版本里。")
+        messages.warning(request, aside)
 
 
 def _marks_as_text(request: Request, book: Book | None) -> str:
@@ -69,9 +78,7 @@ def note(request: Request, pk: int) -> HttpResponse:
     found = _seen(request, pk)
     form = forms.CommentForm(request.POST or None)
     if form.is_valid():
-        actions.comment_on(
-            note=found, writer=person, text=form.cleaned_data["text"], at=clock.now()
-        )
+        actions.comment_on(note=found, writer=person, at=clock.now(), **form.cleaned_data)
         form = forms.CommentForm()
         if not request.htmx:
             return redirect("reading:note", pk)
@@ -96,31 +103,32 @@ def revise_note(request: Request, pk: int) -> HttpResponse:
     """Save a change; where it meets another's, both texts are shown and both are kept."""
     found = _own(request, pk)
     head = actions.head_of(found)
-    form = forms.RevisionForm(
-        request.POST or None,
-        initial={"title": head.title, "text": head.text, "grown_from": head.number},
-    )
+    sheet = open_sheet(request, _("改写《%(title)s》") % {"title": head.title})
+    begin = {"title": head.title, "text": head.text, "grown_from": head.number}
+    form = forms.RevisionForm(request.POST or None, initial=begin | sheet.initial)
     if form.is_valid():
         try:
             saved = actions.revise_note(note=found, at=clock.now(), **form.cleaned_data)
         except actions.NoteRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            return _saved(request, found, saved)
-    return render(request, "reading/revise_note.html", {"form": form, "note": found})
+            return _saved(request, found, saved, sheet)
+    context = {"form": form, "note": found, "sheet": sheet}
+    return render(request, "reading/revise_note.html", context)
 
 
-def _saved(request: Request, found: Note, saved: actions.Saved) -> HttpResponse:
+def _saved(request: Request, found: Note, saved: actions.Saved, sheet: Sheet) -> HttpResponse:
     if saved.kept_aside:
-        return _show_both(request, found, saved)
+        return _show_both(request, found, saved, sheet)
     joined, plain = _("已存下，并且与另一处的修改合在了一起。"), _("已存下。")
     messages.success(request, joined if saved.joined else plain)
     return redirect("reading:note", found.pk)
 
 
-def _show_both(request: Request, found: Note, saved: actions.Saved) -> HttpResponse:
+def _show_both(request: Request, found: Note, saved: actions.Saved, sheet: Sheet) -> HttpResponse:
     form = forms.RevisionForm(
         initial={
+            "once": sheet.line,
             "title": saved.version.title,
             "text": saved.version.text,
             "grown_from": saved.head.number,
@@ -129,7 +137,7 @@ def _show_both(request: Request, found: Note, saved: actions.Saved) -> HttpRespo
     return render(
         request,
         "reading/revise_note.html",
-        {"form": form, "note": found, "saved": saved},
+        {"form": form, "note": found, "saved": saved, "sheet": sheet},
         status=409,
     )
 

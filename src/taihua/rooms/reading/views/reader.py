@@ -116,6 +116,7 @@ def mark(request: Request, edition: int, position: int) -> HttpResponse:
                 words=form.cleaned_data["words"].strip(),
                 near=form.cleaned_data["start"] or 0,
                 thought=form.cleaned_data["thought"],
+                once=form.cleaned_data["once"],
                 at=clock.now(),
             )
         except actions.MarkRefused as refusal:

@@ -22,19 +22,26 @@ from taihua.rooms.reading.queries import reviews as queries
 def reviews(request: Request) -> HttpResponse:
     reviewer = person_of(request)
     page = Paginator(queries.reviewed_by(reviewer), 25).get_page(request.GET.get("page"))
+    today = clock.today()
+    done = [(each, access.may_read_paper(reviewer, each, today)) for each in page]
     return render(
         request,
         "reading/reviews.html",
-        {"waiting": queries.waiting_for(reviewer), "page_obj": page},
+        {
+            "waiting": queries.waiting_for(reviewer),
+            "page_obj": page,
+            "done": done,
+            "look_back": access.LOOK_BACK.days,
+        },
     )
 
 
 @admits(is_member)
 @require_http_methods(["GET", "POST"])
 def review(request: Request, pk: int) -> HttpResponse:
-    """A paper and what its reviewer says; its writer and whoever read it may look at it later."""
+    """A paper as it was handed in, and what its reviewer says; later its writer's, and his a while."""
     person = person_of(request)
-    attempt = get_object_or_404(queries.attempts_seen_by(person), pk=pk)
+    attempt = get_object_or_404(queries.attempts_seen_by(person, clock.today()), pk=pk)
     form = forms.ReviewForm(request.POST or None)
     if form.is_valid():
         act = checks.pass_attempt if "passed" in request.POST else checks.ask_resit
@@ -58,6 +65,7 @@ def review(request: Request, pk: int) -> HttpResponse:
             "form": form,
             "hand_over_form": forms.HandOverForm(attempt=attempt),
             "may_review": access.may_review(person, attempt),
+            "look_back": access.LOOK_BACK.days,
         },
     )
 

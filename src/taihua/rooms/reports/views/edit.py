@@ -19,6 +19,7 @@ from taihua.kernel import house
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import next_number
+from taihua.kernel.drafts.views import open_sheet
 from taihua.kernel.measures.logic import Figure, Value
 from taihua.kernel.measures.queries import everything_known
 from taihua.kernel.org.access import is_clerk
@@ -85,19 +86,20 @@ def section(request: Request, year: int, key: str) -> HttpResponse:
     version = _draft(request, year)
     report = report_of(year, clock.today())
     part = _part(report, key)
+    named = {"year": year, "title": part.title}
+    sheet = open_sheet(request, _("%(year)d 年总结“%(title)s”") % named)
     start = {"text": part.text, "expected": version.number}
-    form = forms.SectionForm(request.POST or None, initial=start)
+    form = forms.SectionForm(request.POST or None, initial=start | sheet.initial)
     theirs = None
     if form.is_valid():
         try:
             actions.write(
                 document=version.document,
                 key=key,
-                text=form.cleaned_data["text"],
-                expected=form.cleaned_data["expected"],
                 on=clock.today(),
                 at=clock.now(),
                 by=request.user,
+                **form.cleaned_data,
             )
         except Overtaken as late:
             theirs = late.theirs
@@ -110,6 +112,7 @@ def section(request: Request, year: int, key: str) -> HttpResponse:
     placed, others = _offered(report, part)
     context = {
         "form": form,
+        "sheet": sheet,
         "report": report,
         "part": part,
         "theirs": theirs and _written(theirs, key),
@@ -211,8 +214,7 @@ def _written(version: Version, key: str) -> str:
 
 def _again(form: forms.SectionForm, late: Overtaken) -> forms.SectionForm:
     """The same words once more, now on top of what somebody else wrote."""
-    text = form.cleaned_data["text"]
-    again = forms.SectionForm({"text": text, "expected": late.theirs.number})
+    again = forms.SectionForm({**form.cleaned_data, "expected": late.theirs.number})
     again.is_valid()
     again.add_error(None, str(late))
     return again
