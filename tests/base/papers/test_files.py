@@ -182,7 +182,7 @@ def test_word_table_headers_repeat_and_numbers_stand_right(word):
 def test_a_paper_without_head_or_closing_is_only_its_title_and_text():
     bare = Paper(title="记录", blocks=(Paragraph.of("文"),))
 
-    assert texts(Document(BytesIO(to_docx(bare)))) == ["记录", "文"]
+    assert texts(Document(BytesIO(to_docx(bare)))) == ["记录", "", "文"]
 
 
 def test_the_pdf_is_a4_and_says_what_the_paper_says(pdf):

@@ -2,6 +2,7 @@
 
 from taihua.base.papers.press import to_pdf
 from taihua.base.papers.values import (
+    Annex,
     Block,
     Heading,
     Listing,
@@ -15,6 +16,7 @@ from taihua.base.papers.web import to_html
 from taihua.base.papers.word import to_docx
 
 __all__ = [
+    "Annex",
     "Block",
     "Heading",
     "Listing",

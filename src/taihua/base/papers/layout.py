@@ -20,6 +20,7 @@ HEAD_DROP = 1984  # 35 mm from the type area down to the red head
 RULE_DROP = 227  # 4 mm from the number to the red line
 FOOTER_DISTANCE = 1447  # puts the dashes of the page number 7 mm under the type area
 RED = "C00000"
+THICK, THIN = 8, 6  # the lines of the foot in eighths of a point: 0.35 mm outside, 0.25 mm between
 
 
 @dataclass(frozen=True, slots=True)

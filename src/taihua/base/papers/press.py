@@ -59,14 +59,21 @@ def as_data(paper: Paper) -> dict[str, Any]:
         "masthead": printable(paper.masthead),
         "number": printable(paper.number),
         "addressee": printable(paper.addressee),
-        "attachments": [printable(name) for name in paper.attachments],
+        "attachments": [printable(name) for name in paper.attachment_names],
         "issuer": printable(paper.issuer),
         "day": day,
         "name_by": name_by,
         "day_by": day_by,
         "sealed": paper.sealed,
         "remark": printable(paper.remark),
-        "blocks": [_block(number, block, seen) for number, block in numbered(paper.blocks)],
+        "blocks": _blocks(paper.blocks, seen),
+        "annexes": [
+            {"mark": mark, "title": printable(each.title), "blocks": _blocks(each.blocks, seen)}
+            for mark, each in paper.annexes
+        ],
+        "copies": printable(paper.copied_to),
+        "printed_by": printable(paper.printed_by),
+        "printing_day": paper.printing_day,
     }
 
 
@@ -83,6 +90,10 @@ def _set(data: str, font_folders: list[str], *, archival: bool) -> bytes:
         pdf_standards="a-2b" if archival else None,
     )
     return pdf
+
+
+def _blocks(blocks: tuple[Block, ...], seen: set[str]) -> list[dict[str, Any]]:
+    return [_block(number, block, seen) for number, block in numbered(blocks)]
 
 
 def _block(number: str, block: Block, seen: set[str]) -> dict[str, Any]:

@@ -63,11 +63,21 @@ type Block = Heading | Paragraph | Listing | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Annex:
+    """An attachment that is set with its paper (附件): on pages of its own, numbered, with a title."""
+
+    title: str
+    blocks: tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paper:
     """An official paper (公文); its title is broken where a line break says so.
 
     With a ``masthead`` it bears the red head and its ``number``; without one it starts with the
-    title. ``issuer`` and ``day`` close it, ``sealed`` leaving the room that a seal needs.
+    title. ``issuer`` and ``day`` close it, ``sealed`` leaving the room that a seal needs. An
+    attachment is a name (it lies beside the paper) or an :class:`Annex`. Who else is sent it
+    (``copies``, 抄送) and who printed it when stand at the foot of the last page (版记).
     """
 
     title: str
@@ -75,12 +85,45 @@ class Paper:
     masthead: str = ""
     number: str = ""
     addressee: str = ""
-    attachments: tuple[str, ...] = ()
+    attachments: tuple[str | Annex, ...] = ()
     issuer: str = ""
     day: date | None = None
     sealed: bool = True
     remark: str = ""
+    copies: tuple[str, ...] = ()
+    printed_by: str = ""
+    printed: date | None = None
     subject: str = field(default="", compare=False)
+
+    @property
+    def attachment_names(self) -> tuple[str, ...]:
+        """The attachments as the paper lists them below its text (附件说明)."""
+        return tuple(each.title if isinstance(each, Annex) else each for each in self.attachments)
+
+    @property
+    def annexes(self) -> list[tuple[str, Annex]]:
+        """The attachments that follow, each with its mark: 附件, or 附件2 where there are several."""
+        alone = len(self.attachments) == 1
+        return [
+            ("附件" if alone else f"附件{number}", each)
+            for number, each in enumerate(self.attachments, 1)
+            if isinstance(each, Annex)
+        ]
+
+    @property
+    def copied_to(self) -> str:
+        """抄送 in one sentence, as it stands at the foot; nothing where nobody is sent a copy."""
+        return f"{'，'.join(self.copies)}。" if self.copies else ""
+
+    @property
+    def printing_day(self) -> str:
+        """印发日期, with its word behind it."""
+        return f"{paper_day(self.printed)}印发" if self.printed else ""
+
+    @property
+    def has_imprint(self) -> bool:
+        """Whether anything stands at the foot of the last page."""
+        return bool(self.copies or self.printed_by)
 
 
 def paper_number(sign: str, year: int, number: int) -> str:

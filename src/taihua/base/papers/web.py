@@ -7,6 +7,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from taihua.base.papers.values import (
+    Annex,
     Block,
     Heading,
     Listing,
@@ -23,15 +24,18 @@ def to_html(paper: Paper) -> SafeString:
     """The paper as one ``<article>``; everything in it is escaped."""
     writer = Writer()
     blocks = _joined(writer.block(number, block) for number, block in numbered(paper.blocks))
+    annexes = _joined(writer.annex(mark, each) for mark, each in paper.annexes)
     return format_html(
-        '<article class="paper" lang="zh-Hans">{}<h1>{}</h1>{}{}{}{}{}</article>',
+        '<article class="paper" lang="zh-Hans">{}<h1>{}</h1>{}{}{}{}{}{}{}</article>',
         _head(paper),
         paper.title,
         format_html("<p>{}：</p>", paper.addressee) if paper.addressee else "",
         blocks,
-        _attachments(paper.attachments),
+        _attachments(paper.attachment_names),
         _closing(paper),
+        annexes,
         writer.notes_html(),
+        _imprint(paper),
     )
 
 
@@ -56,6 +60,14 @@ class Writer:
                 return format_html(f"<{tag}>{{}}</{tag}>", items)
             case _:
                 return _table(block)
+
+    def annex(self, mark: str, annex: Annex) -> SafeString:
+        return format_html(
+            '<section class="annex"><p class="annex-mark">{}</p><h2 class="annex-title">{}</h2>{}</section>',
+            mark,
+            annex.title,
+            _joined(self.block(number, block) for number, block in numbered(annex.blocks)),
+        )
 
     def runs(self, runs: Iterable[Run]) -> SafeString:
         return _joined(self.run(run) for run in runs)
@@ -130,6 +142,16 @@ def _closing(paper: Paper) -> SafeString:
     return format_html(
         '<p class="closing">{}<br>{}</p>{}', paper.issuer, paper_day(paper.day), remark
     )
+
+
+def _imprint(paper: Paper) -> SafeString:
+    """版记: who else is sent the paper, and who printed it when."""
+    if not paper.has_imprint:
+        return SafeString("")
+    copies = format_html("<p>抄送：{}</p>", paper.copied_to) if paper.copies else ""
+    said = (paper.printed_by, paper.printing_day)
+    printed = format_html("<p>{} <span>{}</span></p>", *said) if paper.printed_by else ""
+    return format_html('<footer class="imprint">{}{}</footer>', copies, printed)
 
 
 def _joined(pieces: Iterable[SafeString]) -> SafeString:

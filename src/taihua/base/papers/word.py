@@ -1,5 +1,6 @@
 """A paper as a Word file (.docx) in the layout of GB/T 9704-2012."""
 
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
@@ -55,29 +56,78 @@ def _set_grid(properties: Any, parse_xml: Any) -> None:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How the paragraphs of a style lie; ``first``, ``sides`` and ``hanging`` are in characters.
+
+    ``line`` is the distance of lines in twips; 0 leaves it to the height of the signs.
+    """
+
+    align: str = "both"
+    line: int = layout.LINE
+    before: int = 0
+    first: int = 0
+    sides: int = 0
+    hanging: int = 0
+    tab: bool = False
+    breaks: bool = False
+    level: int = 0
+    colour: str = "000000"
+
+    def properties(self, size: float) -> str:
+        """The paragraph's properties in the order that Word asks for."""
+        character = layout.CHARACTER if size == layout.BODY_SIZE else round(size * 20)
+        right_edge = wordml.AREA - self.sides * character
+        return (
+            f"<w:pPr {wordml.SPACES}>"
+            + ("<w:keepNext/>" if self.level else "")
+            + ("<w:pageBreakBefore/>" if self.breaks else "")
+            + (f'<w:tabs><w:tab w:val="right" w:pos="{right_edge}"/></w:tabs>' if self.tab else "")
+            + f'<w:spacing w:before="{self.before}" w:after="0"{self._line}/>'
+            + self._indents(character)
+            + f'<w:jc w:val="{self.align}"/>'
+            + (f'<w:outlineLvl w:val="{self.level - 1}"/>' if self.level else "")
+            + "</w:pPr>"
+        )
+
+    @property
+    def _line(self) -> str:
+        return f' w:line="{self.line}" w:lineRule="exact"' if self.line else ""
+
+    def _indents(self, character: int) -> str:
+        wanted = {
+            "left": self.sides + self.hanging,
+            "right": self.sides,
+            "firstLine": self.first,
+            "hanging": self.hanging,
+        }
+        said = "".join(
+            f' w:{name}Chars="{count * 100}" w:{name}="{count * character}"'
+            for name, count in wanted.items()
+            if count
+        )
+        return f"<w:ind{said}/>" if said else ""
+
+
 def _set_styles(document: Any, fonts: Fonts) -> None:
-    _set_style(document, "Normal", fonts.body, layout.BODY_SIZE)
-    _set_style(document, "Title", fonts.title, layout.TITLE_SIZE, align="center", line=640)
+    body, small = layout.BODY_SIZE, layout.SMALL_SIZE
+    _set_style(document, "Normal", fonts.body, body, Look())
+    _set_style(document, "Title", fonts.title, layout.TITLE_SIZE, Look(align="center", line=640))
     for level, family in enumerate((fonts.hei, fonts.kai, fonts.body, fonts.body), 1):
-        _set_style(document, f"Heading {level}", family, layout.BODY_SIZE, first=2)
-    _set_style(document, "Masthead", fonts.title, 36, align="center", line=0, red=True)
-    _set_style(document, "Caption", fonts.hei, layout.SMALL_SIZE, align="center")
-    _set_style(document, "Table Text", fonts.song, 12, line=400)
-    _set_style(document, "Footnote Text", fonts.song, layout.NOTE_SIZE, line=300)
-    _set_style(document, "Footer", fonts.song, layout.SMALL_SIZE, line=280)
+        _set_style(document, f"Heading {level}", family, body, Look(first=2, level=level))
+    mark = Look(align="center", line=0, before=layout.HEAD_DROP, colour=layout.RED)
+    _set_style(document, "Masthead", fonts.title, 36, mark)
+    _set_style(document, "Caption", fonts.hei, small, Look(align="center"))
+    _set_style(document, "Table Text", fonts.song, 12, Look(line=400))
+    _set_style(document, "Annex Mark", fonts.hei, body, Look(breaks=True))
+    _set_style(document, "Copies", fonts.body, small, Look(sides=1, hanging=3))
+    _set_style(document, "Imprint", fonts.body, small, Look(sides=1, tab=True, align="left"))
+    _set_style(document, "Anchor", fonts.body, 1, Look(line=20))
+    _set_style(document, "Footnote Text", fonts.song, layout.NOTE_SIZE, Look(line=300))
+    _set_style(document, "Footer", fonts.song, small, Look(line=280))
 
 
-def _set_style(
-    document: Any,
-    name: str,
-    family: str,
-    size: float,
-    *,
-    align: str = "",
-    line: int = layout.LINE,
-    first: int = 0,
-    red: bool = False,
-) -> None:
+def _set_style(document: Any, name: str, family: str, size: float, look: Look) -> None:
     """Write the style anew, so that nothing of the library's own look shines through."""
     from docx.enum.style import WD_STYLE_TYPE
     from docx.oxml import parse_xml
@@ -92,26 +142,12 @@ def _set_style(
     for old in (element.pPr, element.rPr):
         if old is not None:
             element.remove(old)
-    spacing = f'w:line="{line}" w:lineRule="exact"' if line else ""
-    before = f' w:before="{layout.HEAD_DROP}"' if red else ' w:before="0"'
-    indent = (
-        f'<w:ind w:firstLineChars="{first * 100}" w:firstLine="{first * layout.CHARACTER}"/>'
-        if first
-        else ""
-    )
-    outline = f'<w:outlineLvl w:val="{int(name[-1]) - 1}"/>' if name.startswith("Heading") else ""
-    element.append(
-        parse_xml(
-            f"<w:pPr {wordml.SPACES}>{'<w:keepNext/>' if outline else ''}"
-            f'<w:spacing{before} w:after="0" {spacing}/>{indent}'
-            f'<w:jc w:val="{align or "both"}"/>{outline}</w:pPr>'
-        )
-    )
+    element.append(parse_xml(look.properties(size)))
     element.append(
         parse_xml(
             f"<w:rPr {wordml.SPACES}>"
             f'<w:rFonts w:ascii="{family}" w:hAnsi="{family}" w:eastAsia="{family}" w:cs="{family}"/>'
-            f'<w:color w:val="{layout.RED if red else "000000"}"/>'
+            f'<w:color w:val="{look.colour}"/>'
             f'<w:sz w:val="{round(size * 2)}"/><w:szCs w:val="{round(size * 2)}"/>'
             '<w:lang w:val="en-US" w:eastAsia="zh-CN"/></w:rPr>'
         )

@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from taihua.base.papers import layout
 from taihua.base.papers.values import (
+    Annex,
     Block,
     Heading,
     Listing,
@@ -24,6 +25,8 @@ SPACES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 )
+AREA = layout.PAGE[0] - layout.LEFT - layout.RIGHT
+LINES = (layout.THICK, layout.THIN)
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
     for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -57,6 +60,16 @@ class Writer:
             case _:
                 return table(block)
 
+    def annex(self, mark: str, annex: Annex) -> str:
+        """On a page of its own: its mark on the first line, its title on the third."""
+        return (
+            paragraph(run(Run(mark)), style="AnnexMark")
+            + paragraph("")
+            + paragraph(title(annex.title), style="Title")
+            + paragraph("")
+            + "".join(self.block(number, block) for number, block in numbered(annex.blocks))
+        )
+
     def listing(self, block: Listing) -> str:
         marks = (f"{n}." for n in count(1)) if block.ordered else iter(lambda: "—", None)
         return "".join(
@@ -68,11 +81,13 @@ class Writer:
 def body(paper: Paper) -> tuple[str, list[str]]:
     """The whole body, and the footnotes in the order of their numbers."""
     writer = Writer()
-    written = [head(paper), paragraph(title(paper.title), style="Title")]
+    written = [head(paper), paragraph(title(paper.title), style="Title"), paragraph("")]
     if paper.addressee:
         written.append(paragraph(run(Run(f"{paper.addressee}："))))
     written += [writer.block(number, block) for number, block in numbered(paper.blocks)]
-    written += [attachments(paper.attachments), closing(paper)]
+    written += [attachments(paper.attachment_names), closing(paper)]
+    written += [writer.annex(mark, each) for mark, each in paper.annexes]
+    written.append(imprint(paper))
     return "".join(written), writer.notes
 
 
@@ -124,6 +139,36 @@ def closing(paper: Paper) -> str:
     )
 
 
+def imprint(paper: Paper) -> str:
+    """版记: a table that lies on the lower edge of the type area, under whatever the page holds."""
+    if not paper.has_imprint:
+        return ""
+    rows = []
+    if paper.copies:
+        rows.append(cell_across(paragraph(run(Run(f"抄送：{paper.copied_to}")), style="Copies")))
+    if paper.printed_by:
+        said = run(Run(paper.printed_by)) + "<w:r><w:tab/></w:r>" + run(Run(paper.printing_day))
+        rows.append(cell_across(paragraph(said, style="Imprint")))
+    outside, between = (f'w:val="single" w:sz="{sz}" w:space="0" w:color="000000"' for sz in LINES)
+    return (
+        f'<w:tbl><w:tblPr><w:tblpPr w:leftFromText="0" w:rightFromText="0" w:vertAnchor="margin"'
+        f' w:horzAnchor="margin" w:tblpXSpec="left" w:tblpYSpec="bottom"/>'
+        f'<w:tblOverlap w:val="never"/><w:tblW w:w="{AREA}" w:type="dxa"/><w:tblBorders>'
+        f"<w:top {outside}/><w:bottom {outside}/><w:insideH {between}/></w:tblBorders>"
+        f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="0" w:type="dxa"/>'
+        f'<w:right w:w="0" w:type="dxa"/></w:tblCellMar></w:tblPr>'
+        f'<w:tblGrid><w:gridCol w:w="{AREA}"/></w:tblGrid>{"".join(rows)}</w:tbl>'
+        # The table floats beside the paragraph after it: the last of the paper.
+        + paragraph("", style="Anchor")
+    )
+
+
+def cell_across(content: str) -> str:
+    """A row of one cell as wide as the type area."""
+    width = f'<w:tcPr><w:tcW w:w="{AREA}" w:type="dxa"/></w:tcPr>'
+    return f"<w:tr><w:trPr><w:cantSplit/></w:trPr><w:tc>{width}{content}</w:tc></w:tr>"
+
+
 def run(item: Run) -> str:
     bold = "<w:rPr><w:b/></w:rPr>" if item.strong else ""
     text = escape(printable(item.text))
@@ -155,15 +200,14 @@ def paragraph(
 
 
 def table(block: Table) -> str:
-    width = layout.PAGE[0] - layout.LEFT - layout.RIGHT
     columns = max(len(block.header), 1)
-    grid = f'<w:gridCol w:w="{width // columns}"/>' * columns
+    grid = f'<w:gridCol w:w="{AREA // columns}"/>' * columns
     rows = [_row(block.header, block.right, header=True)]
     rows += [_row(row, block.right) for row in block.rows]
     caption = paragraph(run(Run(block.caption)), style="Caption", keep=True)
     return (
         (caption if block.caption else "")
-        + f'<w:tbl><w:tblPr><w:tblW w:w="{width}" w:type="dxa"/>'
+        + f'<w:tbl><w:tblPr><w:tblW w:w="{AREA}" w:type="dxa"/>'
         + f"<w:tblBorders>{BORDERS}</w:tblBorders></w:tblPr><w:tblGrid>{grid}</w:tblGrid>"
         + "".join(rows)
         + "</w:tbl>"

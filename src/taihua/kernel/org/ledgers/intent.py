@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -195,11 +195,40 @@ class RosterReader:
             reason = _("没有写入党时间，党员身份从任职时间算起。")
             self.notices.append(CellError(index, "joined", "", reason))
         branch = self._branch(row, intent.unit, believed, index)
-        told = Membership(tag, branch, joined)
+        if believed and (believed.tag, tag) == ("party_member", "probationary"):
+            tag = believed.tag
+            reason = _("已登记为%(word)s，没有改动。") % {"word": believed.word}
+            self.notices.append(CellError(index, "party", said or "", reason))
+        told = self._dated(_day(row, "since"), Membership(tag, branch, joined), believed, person)
         if self._joined.setdefault(person.code, told) != told:
             reason = _("%(name)s的党员信息和前面的行不一样。") % {"name": person.name}
             raise _Wrong("party", said or "", reason, _("请改成一样的。"))
         return told
+
+    def _dated(
+        self, day: date | None, told: Membership, believed: Membership | None, person: Person
+    ) -> Membership:
+        """The membership with the day from which it is so, where it differs from what is believed.
+
+        A day is asked for: the former membership ends the day before, and is not forgotten.
+        """
+        if believed is None:
+            return told
+        told = replace(told, since=believed.since)
+        if believed.since and told.joined >= believed.since:
+            reason = _("入党时间不能晚于转正或转入时间 %(day)s。") % {"day": believed.since}
+            raise _Wrong("joined", str(told.joined), reason, _("请核对两个日期。"))
+        if (told.tag, told.branch) == (believed.tag, believed.branch):
+            return told
+        if day is None:
+            before = self._joined.get(person.code)
+            if before and replace(before, since=told.since) == told:
+                return before
+            raise _undated(person, told, believed)
+        if day < (earliest := max(believed.stands_from, told.joined)):
+            reason = _("转正或转入时间不能早于 %(day)s。") % {"day": earliest}
+            raise _Wrong("since", str(day), reason, _("请核对两个日期。"))
+        return told if day == believed.stands_from else replace(told, since=day)
 
     def _branch(self, row: Row, unit: Unit, believed: Membership | None, index: int) -> Unit:
         if name := _text(row, "branch"):
@@ -221,6 +250,19 @@ class _Wrong(Exception):
     def __init__(self, column: str, value: str, reason: str, mend: str) -> None:
         super().__init__(reason)
         self.column, self.value, self.said = column, value, (reason, mend)
+
+
+def _undated(person: Person, told: Membership, believed: Membership) -> _Wrong:
+    """Nobody says from when on somebody is a full member, or belongs to another branch."""
+    reason = _("%(name)s已登记为%(before)s，表里是%(after)s，没有写从哪天起。") % {
+        "name": person.name,
+        "before": f"{believed.branch}{believed.word}",
+        "after": f"{told.branch}{told.word}",
+    }
+    mend = _("请填写转正或转入时间；如果原来就登记错了，填 %(day)s。") % {
+        "day": believed.stands_from
+    }
+    return _Wrong("since", "", reason, mend)
 
 
 def _refuse_days(unit: Unit, first: date, last: date | None) -> None:

@@ -91,6 +91,21 @@ ROSTER = (
         synonyms=("入党日期", "入党年月", "入党（团）时间"),
     ),
     Column(
+        "since",
+        gettext_lazy("转正或转入时间"),
+        Kind.DAY,
+        synonyms=(
+            "转正时间",
+            "转正日期",
+            "转入时间",
+            "转入日期",
+            "转入支部时间",
+            "转入党支部时间",
+            "组织关系转入时间",
+        ),
+        help=gettext_lazy("预备党员转正，或者换了党支部时填；以前的组织关系到前一天为止。"),
+    ),
+    Column(
         "branch",
         gettext_lazy("党支部"),
         Kind.NAME,
@@ -193,6 +208,7 @@ def _row(term: Term, membership: Membership | None, directory: Directory) -> Row
         "concurrent": YES if term.concurrent else NO,
         "party": membership.word if membership else None,
         "joined": membership.joined if membership else None,
+        "since": membership.since if membership else None,
         "branch": directory.show_unit(membership.branch) if membership else None,
     }
 
@@ -278,7 +294,8 @@ def _step(intent: Intent, reader: RosterReader, told: set[str]) -> Step:
 
 
 def _membership_changes(before: Membership | None, after: Membership | None) -> Iterator[Change]:
-    for code, field in (("party", "word"), ("joined", "joined"), ("branch", "branch")):
+    fields = {"party": "word", "joined": "joined", "since": "since", "branch": "branch"}
+    for code, field in fields.items():
         old, new = getattr(before, field, None), getattr(after, field, None)
         if old != new:
             yield Change(code, _word(old), _word(new))
@@ -328,12 +345,4 @@ def _new_memberships(
         if told is None or person.code in done or told == memberships.of(person):
             continue
         done.add(person.code)
-        if (old := memberships.terms.get(person.pk)) is not None:
-            believe_no_more(old, at=at)
-        yield Term(
-            person=person,
-            post=memberships.post(told.tag),
-            unit=told.branch,
-            first_day=told.joined,
-            known_from=at,
-        )
+        yield from memberships.restated(person, told, at)
