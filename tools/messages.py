@@ -33,6 +33,7 @@ KEYWORDS = {
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
+    "Word": (2,),  # what a room records is kept by code; pages say it in their language
 }
 
 

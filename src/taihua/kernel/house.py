@@ -16,6 +16,7 @@ from taihua.kernel.org.enums import UnitKind
 from taihua.kernel.org.models import Account, Person, Term, Unit, open_on
 from taihua.kernel.org.queries import holders_on
 from taihua.kernel.records.actions import Draft
+from taihua.kernel.rules.mechanisms import name_mechanism
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -219,6 +220,8 @@ def open_room(room: Room) -> Room:
         if again := sorted(item.code for item in getattr(room, what) if item.code in taken):
             raise ValueError(f"{room.code} declares {', '.join(again)} again ({what})")
     _house.rooms[room.code] = room
+    for mechanism in room.mechanisms:
+        name_mechanism(mechanism.code, mechanism.title)
     return room
 
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE
+from taihua.base.measures import spoken
 
 register = template.Library()
 
@@ -253,6 +254,12 @@ def _dots(first: date, last: date, points: Sequence[tuple[date, bool, str]]) -> 
     return format_html_join(
         "", '<circle class="{}" cx="{}" cy="{}" r="5.5"><title>{} {}</title></circle>', rows
     )
+
+
+@register.filter
+def measure(word: object) -> str:
+    """A word for how much, such as 人次, in the language of the page."""
+    return spoken(str(word or ""))
 
 
 # --- addresses and fields ------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.fields import DayField
@@ -23,7 +24,7 @@ class Verb(models.Model):
         verbose_name = verbose_name_plural = _("动作")
 
     def __str__(self) -> str:
-        return self.label
+        return gettext(self.label) if self.label else self.code
 
 
 class ObjectKind(models.Model):
@@ -38,7 +39,7 @@ class ObjectKind(models.Model):
         verbose_name = verbose_name_plural = _("对象类别")
 
     def __str__(self) -> str:
-        return self.label
+        return gettext(self.label) if self.label else self.code
 
 
 class Statement(models.Model):

@@ -89,8 +89,5 @@ def kinds_by_code() -> dict[str, int]:
 
 
 def labels() -> dict[str, str]:
-    """What each verb and object kind is called, by code."""
-    return {
-        **dict(Verb.objects.values_list("code", "label")),
-        **dict(ObjectKind.objects.values_list("code", "label")),
-    }
+    """What each verb and object kind is called in the language of the page, by code."""
+    return {word.code: str(word) for model in (Verb, ObjectKind) for word in model.objects.all()}

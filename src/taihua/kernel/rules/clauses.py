@@ -11,6 +11,7 @@ from taihua.base.templatetags.page import listed, longday
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.rules.enums import Confidence, Count, Level, Proration, Subject
 from taihua.kernel.rules.logic import Audience, Rule
+from taihua.kernel.rules.mechanisms import mechanism_words
 from taihua.kernel.rules.words import amount_words
 
 LEVELS = {
@@ -109,7 +110,7 @@ def clauses(rule: Rule, names: Names) -> dict[str, str]:
         "leave": _("请假和免除的天数不算在岗") if rule.leave_excuses else _("请假不减免"),
         "act": rule.act,
         "minutes": _("%(minutes)d 分钟") % {"minutes": rule.minutes},
-        "mechanism": rule.mechanism,
+        "mechanism": mechanism_words(rule.mechanism),
         "level": str(LEVELS[rule.level]),
         "source": rule.source,
         "confidence": str(CONFIDENCES[rule.confidence]),

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
+from taihua.base.measures import spoken
 from taihua.base.periods import Period
 from taihua.base.templatetags.page import listed, quantity
 from taihua.kernel.rules.enums import Passed, Proration, State
@@ -41,7 +42,7 @@ def day_words(day: date, on: date) -> str:
 
 def amount_words(hundredths: int, measure: str) -> str:
     """How much of a measure: 一次, 两本, 半天, 12 次, 1.5 天."""
-    measure = measure or "次"
+    measure = spoken(measure or "次")
     if not _english():
         if hundredths == HALF:
             return f"半{measure}"

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from taihua.base.ledger import CellError, Column, Kind, Ledger, Row
+from taihua.base.measures import spoken
 from taihua.base.sheets.reading import LARGEST_FILE
 from taihua.kernel.org.models import Unit
 
@@ -179,7 +180,7 @@ class CorrectionForm(RowForm):
 
 
 def _field(column: Column, row: Row | None) -> forms.Field:
-    title = f"{column.title}（{column.measure}）" if column.measure else str(column.title)
+    title = f"{column.title}（{spoken(column.measure)}）" if column.measure else str(column.title)
     given: dict[str, Any] = {
         "label": title,
         "required": column.required,

@@ -21,6 +21,7 @@ from taihua.kernel.rules.clauses import clauses as clauses_of
 from taihua.kernel.rules.enums import Confidence, State, Subject
 from taihua.kernel.rules.forms import RetireForm
 from taihua.kernel.rules.logic import Rule
+from taihua.kernel.rules.mechanisms import mechanism_words
 from taihua.kernel.rules.models import RuleBook
 from taihua.kernel.rules.queries import judged
 from taihua.kernel.rules.wordings import wordings_of
@@ -38,6 +39,7 @@ class Line:
     rule: Rule
     who: str
     level: str
+    mechanism: str
     doubt: str
     future: bool
 
@@ -48,6 +50,7 @@ def _line(rule: Rule, names: Names, on: date) -> Line:
         rule=rule,
         who=audience_words(anyhow, names),
         level=str(LEVELS[rule.level]),
+        mechanism=mechanism_words(rule.mechanism),
         doubt=str(DOUBTS.get(rule.confidence, "")),
         future=rule.valid_from > on,
     )

@@ -19,6 +19,7 @@ from taihua.base.ledger import (
     Row,
     Value,
 )
+from taihua.base.measures import spoken
 from taihua.base.sheets.writing import Written
 from taihua.base.templatetags.page import listed, longday
 from taihua.kernel import house
@@ -30,6 +31,7 @@ from taihua.kernel.rules.queries import rules_counting
 from taihua.rooms.ledgers.access import may_enter, reading_scope, writing_scope
 
 BRIEF, TOKEN_SHOWN = 40, 10
+FEW = 3  # what a card on a phone shows of a row before it is opened
 PAGE = 25
 PRINTED = 2000
 
@@ -98,6 +100,7 @@ class Shown:
 
     column: Column
     value: Value
+    is_minor: bool = False
 
     @property
     def text(self) -> str:
@@ -114,7 +117,7 @@ class Shown:
     @property
     def measured(self) -> str:
         """The whole of it, with its unit."""
-        measure = self.column.measure
+        measure = spoken(self.column.measure)
         return f"{self.text} {measure}" if measure and self.value is not None else self.text
 
     @property
@@ -136,8 +139,11 @@ class Shown:
 
 
 def cells(ledger: Ledger, row: Row) -> list[Shown]:
-    """A row, cell by cell in the order of the columns."""
-    return [Shown(column, row[column.code]) for column in ledger.columns]
+    """A row, cell by cell in the order of the columns; what tells rows apart is no minor thing."""
+    keys = [column.code for column in ledger.columns if column.key]
+    others = [column.code for column in ledger.columns if not column.key]
+    major = {*keys, *others[: max(0, FEW - len(keys))]}
+    return [Shown(column, row[column.code], column.code not in major) for column in ledger.columns]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,21 @@
 """The ledgers of the room: meetings held, and meetings planned."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.ledger import Column, Kind, Ledger
 from taihua.kernel.records.ledgers import Also, StatementStore, columns, plan_ledger
 
 KINDS = {
-    "支部党员大会": "meetings/assembly",
-    "支部委员会": "meetings/committee",
-    "党小组会": "meetings/cell",
-    "党课": "meetings/class",
-    "主题党日": "meetings/themeday",
-    "民主生活会": "meetings/candour_leaders",
-    "组织生活会": "meetings/candour_branch",
-    "民主评议党员": "meetings/appraisal",
-    "述职述廉会": "meetings/account",
+    gettext_noop("支部党员大会"): "meetings/assembly",
+    gettext_noop("支部委员会"): "meetings/committee",
+    gettext_noop("党小组会"): "meetings/cell",
+    gettext_noop("党课"): "meetings/class",
+    gettext_noop("主题党日"): "meetings/themeday",
+    gettext_noop("民主生活会"): "meetings/candour_leaders",
+    gettext_noop("组织生活会"): "meetings/candour_branch",
+    gettext_noop("民主评议党员"): "meetings/appraisal",
+    gettext_noop("述职述廉会"): "meetings/account",
 }
 
 HELD = (

@@ -1,0 +1,82 @@
+"""What the software itself declares is said in English too; what the institution wrote stays Chinese."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.utils import translation
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+import taihua
+from taihua.base.measures import spoken
+from taihua.kernel import house
+from taihua.kernel.records.actions import learn_words
+from taihua.kernel.records.models import Verb
+from taihua.kernel.records.queries import labels
+from taihua.kernel.rules.mechanisms import mechanism_words
+from taihua.kernel.rules.shelf import SHIPPED
+
+SOURCE = Path(taihua.__file__).parent
+
+
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+def in_english(words):
+    with translation.override("en"):
+        return {word: str(word) if isinstance(word, Promise) else gettext(word) for word in words}
+
+
+def test_every_verb_kind_and_measure_of_the_house_is_said_in_english():
+    rooms = house.rooms()
+    words = {word.label for room in rooms for word in [*room.verbs, *room.kinds]}
+    measures = {column.measure for each in house.ledgers().values() for column in each.columns}
+    packs = [path.read_text() for path in SHIPPED.glob("*.toml")]
+    measures |= {found for text in packs for found in re.findall(r'^measure = "(.+)"', text, re.M)}
+
+    said = in_english((words | measures) - {""})
+
+    assert {word: told for word, told in said.items() if CHINESE.search(told)} == {}
+    assert len(said) > 50
+
+
+@pytest.fixture
+def verb(db):
+    learn_words([("passed-check", "通过检查")], [])
+    return Verb.objects.get()
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "passed a check"), ("zh-hans", "通过检查")])
+def test_a_verb_is_kept_in_the_institutions_words_and_told_in_those_of_the_page(
+    verb, language, said
+):
+    with translation.override(language):
+        assert (str(verb), labels()) == (said, {"passed-check": said})
+
+    assert verb.label == "通过检查"
+
+
+def test_a_measure_that_a_rules_writer_made_up_stays_as_it_is():
+    with translation.override("en"):
+        assert [spoken(word) for word in ("人次", "挑", "")] == ["person-times", "挑", ""]
+
+
+@pytest.mark.parametrize(("language", "in_chinese"), [("en", False), ("zh-hans", True)])
+def test_a_mechanism_is_called_by_its_title_and_an_unknown_one_by_its_code(language, in_chinese):
+    with translation.override(language):
+        told = mechanism_words("L6")
+
+    assert told.endswith("（L6）") == in_chinese
+    assert bool(CHINESE.search(told)) == in_chinese
+    assert len(told) > len("（L6）")
+    assert mechanism_words("Z9") == "Z9"
+
+
+def test_the_rules_are_shown_as_written_and_marked_as_chinese():
+    templates = [path for path in SOURCE.rglob("*.html") if "rule.sentence }}" in path.read_text()]
+    lines = [line for path in templates for line in path.read_text().splitlines()]
+    shown = [line for line in lines if "rule.sentence }}" in line and "<" in line]
+
+    assert templates
+    assert [line for line in shown if 'lang="zh-Hans"' not in line and "hidden" not in line] == []
