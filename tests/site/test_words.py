@@ -33,7 +33,9 @@ def test_every_verb_kind_and_measure_of_the_house_is_said_in_english():
     words = {word.label for room in rooms for word in [*room.verbs, *room.kinds]}
     measures = {column.measure for each in house.ledgers().values() for column in each.columns}
     packs = [path.read_text() for path in SHIPPED.glob("*.toml")]
-    measures |= {found for text in packs for found in re.findall(r'^measure = "(.+)"', text, re.M)}
+    measures |= {
+        found for text in packs for found in re.findall(r'^measure = "(.+)"', text, re.MULTILINE)
+    }
 
     said = in_english((words | measures) - {""})
 
