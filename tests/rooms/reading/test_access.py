@@ -8,8 +8,9 @@ from taihua.rooms.reading import access
 from taihua.rooms.reading.actions.assignments import ask_substitute
 from taihua.rooms.reading.actions.books import add_copy, borrow
 from taihua.rooms.reading.actions.checks import hand_in_answers
+from taihua.rooms.reading.actions.circles import answer_circle, ask_circle, form_circle
 from taihua.rooms.reading.actions.evening import leave_line, mark_passage
-from taihua.rooms.reading.actions.notes import comment_on, form_circle, write_note
+from taihua.rooms.reading.actions.notes import comment_on, write_note
 from taihua.rooms.reading.models import Chapter
 from taihua.rooms.reading.urls import urlpatterns
 from tests.factories import NINE
@@ -48,12 +49,14 @@ PAGES = {
     "note-word": {"shen"},
     "circles": MEMBERS,
     "circle": {"shen"},
+    "circle-members": {"shen"},
     "evening": MEMBERS,
     "chapter": MEMBERS,
     "mark": MEMBERS,
     "picture": MEMBERS,
 }
 POSTED = {
+    "take-back-answer",
     "start", "finish", "borrow", "give-back", "hand-over", "restore", "withdraw",
     "take-back-comment", "take-back-line", "place", "remove-mark",
 }  # fmt: skip
@@ -72,6 +75,8 @@ def places(assignment, edition, book, zhou, shen, school):
     copy = add_copy(book=book, label="TH-0001", unit=school)
     loan = borrow(borrower=shen, copy=copy, on=NINE.date(), until=NINE.date())
     circle = form_circle(keeper=shen, name="晨读", members=[])
+    question = ask_circle(circle=circle, asker=shen, text="学是什么？", at=NINE)
+    answer = answer_circle(question=question, writer=shen, text="读和问。", at=NINE)
     line = leave_line(reader=shen, day=NINE.date(), words="读", unit=school, at=NINE)
     comment = comment_on(note=note, writer=shen, text="自注", at=NINE)
     place = [edition.pk, 1]
@@ -84,7 +89,8 @@ def places(assignment, edition, book, zhou, shen, school):
         **dict.fromkeys(("chapter", "mark", "place", "picture"), place),
         **dict.fromkeys(("assignment", "check", "ask-substitute"), (assignment.pk,)),
         **dict.fromkeys(("review", "hand-over"), (attempt.pk,)),
-        "circle": [circle.pk],
+        **dict.fromkeys(("circle", "circle-members"), (circle.pk,)),
+        "take-back-answer": [circle.pk, answer.pk],
         "borrow": [copy.pk],
         "give-back": [loan.pk],
         "restore": [note.pk, 1],

@@ -5,7 +5,17 @@ from datetime import date, timedelta
 from taihua.base.clock import local_day
 from taihua.kernel.org.access import any_of, is_auditor, is_clerk, is_leader, is_unit_clerk
 from taihua.kernel.org.models import Account, Person
-from taihua.rooms.reading.models import Attempt, Circle, Comment, EveningLine, Loan, Mark, Note
+from taihua.rooms.reading.models import (
+    Attempt,
+    Circle,
+    Comment,
+    EveningLine,
+    Loan,
+    Mark,
+    Note,
+    WeeklyAnswer,
+    WeeklyQuestion,
+)
 
 # After a review its reader may ask the reviewer what was meant: so long the paper stays open to him.
 LOOK_BACK = timedelta(days=30)
@@ -40,6 +50,19 @@ def may_take_back_comment(person: Person, comment: Comment) -> bool:
 
 def may_change_circle(person: Person, circle: Circle) -> bool:
     return circle.keeper_id == person.pk
+
+
+def is_in_circle(person: Person, circle: Circle) -> bool:
+    return circle.keeper_id == person.pk or circle.members.filter(pk=person.pk).exists()
+
+
+def may_rewrite_question(person: Person, question: WeeklyQuestion) -> bool:
+    """Whoever asked it, while nobody has said anything to it."""
+    return question.asker_id == person.pk and not question.answers.exists()
+
+
+def may_take_back_answer(person: Person, answer: WeeklyAnswer) -> bool:
+    return answer.writer_id == person.pk
 
 
 def may_take_back_line(person: Person, line: EveningLine) -> bool:

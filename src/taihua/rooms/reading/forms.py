@@ -306,6 +306,26 @@ class CircleForm(forms.Form):
     )
 
 
+class QuestionForm(forms.Form):
+    text = forms.CharField(
+        label=_("这一周问什么"),
+        max_length=500,
+        help_text=_("从正在读的书里来，答案不在书上的最好。"),
+        widget=long_text(3),
+    )
+    book = forms.ModelChoiceField(
+        Book.objects.none(), label=_("书"), required=False, empty_label=_("不针对某一本书")
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["book"].queryset = titles()  # type: ignore[attr-defined]
+
+
+class WeeklyAnswerForm(forms.Form):
+    text = forms.CharField(label=_("我的回应"), max_length=2000, widget=long_text(4))
+
+
 class LineForm(forms.Form):
     words = forms.CharField(label=_("今晚我读了……"), max_length=140)
     book = forms.ModelChoiceField(

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from taihua.rooms.reading.views import assignments, books, evening, notes, reader, reviews, shelf
+from taihua.rooms.reading.views import (
+    assignments,
+    books,
+    circles,
+    evening,
+    notes,
+    reader,
+    reviews,
+    shelf,
+)
 
 app_name = "reading"
 urlpatterns = [
@@ -41,8 +50,14 @@ urlpatterns = [
         name="take-back-comment",
     ),
     path("notes/<int:pk>/word/", notes.as_word, name="note-word"),
-    path("circles/", notes.circles, name="circles"),
-    path("circles/<int:pk>/", notes.circle, name="circle"),
+    path("circles/", circles.circles, name="circles"),
+    path("circles/<int:pk>/", circles.circle, name="circle"),
+    path("circles/<int:pk>/members/", circles.members, name="circle-members"),
+    path(
+        "circles/<int:pk>/answers/<int:answer_pk>/take-back/",
+        circles.take_back_answer,
+        name="take-back-answer",
+    ),
     path("evening/", evening.evening, name="evening"),
     path("evening/lines/<int:pk>/take-back/", evening.take_back_line, name="take-back-line"),
     path("text/<int:edition>/<int:position>/", reader.chapter, name="chapter"),

@@ -5,9 +5,7 @@ from hypothesis import strategies as st
 from taihua.kernel.records.queries import statements_of
 from taihua.rooms.reading.actions.notes import (
     NoteRefused,
-    change_circle,
     comment_on,
-    form_circle,
     restore_version,
     revise_note,
     share_note,
@@ -15,7 +13,7 @@ from taihua.rooms.reading.actions.notes import (
     withdraw_share,
     write_note,
 )
-from taihua.rooms.reading.models import Circle, Note, NoteVersion
+from taihua.rooms.reading.models import Note, NoteVersion
 from taihua.rooms.reading.queries.notes import Audience, notes_shared_with
 from tests.factories import NINE
 from tests.rooms.reading.conftest import at
@@ -164,16 +162,6 @@ def test_a_comment_is_recorded_without_its_words_and_can_be_taken_back(note, zho
     assert "秘密" not in str(statements_of(zhou).values_list("object_label", "context"))
     assert take_back_comment(comment=comment, at=at(5)).withdrawn_at == at(5)
     assert take_back_comment(comment=comment, at=at(6)).withdrawn_at == at(5)
-
-
-def test_a_circle_holds_its_keeper_and_a_name_once(shen, zhou, lin):
-    circle = form_circle(keeper=shen, name="晨读", members=[zhou])
-    with pytest.raises(NoteRefused, match="晨读"):
-        form_circle(keeper=lin, name="晨读", members=[])
-
-    assert set(circle.members.all()) == {shen, zhou}
-    assert set(change_circle(circle=circle, members=[lin]).members.all()) == {shen, lin}
-    assert Circle.objects.count() == 1
 
 
 def test_a_note_without_words_is_not_revised(shen):

@@ -3,11 +3,12 @@ from datetime import date
 import pytest
 
 from taihua.rooms.reading.actions.checks import hand_in_note
-from taihua.rooms.reading.actions.notes import form_circle, share_note, withdraw_share, write_note
+from taihua.rooms.reading.actions.circles import form_circle
+from taihua.rooms.reading.actions.notes import share_note, withdraw_share, write_note
+from taihua.rooms.reading.queries.circles import circles_of
 from taihua.rooms.reading.queries.notes import (
     Audience,
     audiences_for,
-    circles_of,
     notes_of,
     notes_seen_by,
     notes_shared_with,

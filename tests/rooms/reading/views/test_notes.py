@@ -332,7 +332,7 @@ def test_a_circle_is_formed_and_changed_by_its_keeper(logged_in, shen, wu, lin, 
     assert "小组“晨读”已建好" in browser.post("/reading/circles/", fields, follow=True).text
     assert "已经有名为" in browser.post("/reading/circles/", fields).text
     circle = Circle.objects.get()
-    address = reverse("reading:circle", args=[circle.pk])
+    address = reverse("reading:circle-members", args=[circle.pk])
 
     assert logged_in(wu).get(address).status_code == 404
     assert logged_in(lin).get(address).status_code == 404

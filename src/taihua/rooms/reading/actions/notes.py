@@ -1,11 +1,10 @@
 """Notes: written for oneself, every version kept, shown by choice, taken back at will."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
@@ -15,7 +14,7 @@ from taihua.kernel.org.models import Person
 from taihua.kernel.records.actions import record
 from taihua.rooms.reading.enums import NoteKind
 from taihua.rooms.reading.logic.merge import merge
-from taihua.rooms.reading.models import Book, Circle, Comment, Note, NoteVersion, Share
+from taihua.rooms.reading.models import Book, Comment, Note, NoteVersion, Share
 from taihua.rooms.reading.queries.notes import Audience
 
 WROTE = {NoteKind.NOTE: "wrote-note", NoteKind.REFLECTION: "wrote-reflection"}
@@ -204,28 +203,6 @@ def take_back_comment(*, comment: Comment, at: datetime) -> Comment:
     Comment.objects.filter(pk=comment.pk, withdrawn_at__isnull=True).update(withdrawn_at=at)
     comment.refresh_from_db()
     return comment
-
-
-@transaction.atomic
-def form_circle(*, keeper: Person, name: str, members: Iterable[Person]) -> Circle:
-    """Let colleagues read together; the keeper is one of them.
-
-    :raises NoteRefused: a circle of this name is there already
-    """
-    try:
-        with transaction.atomic():
-            circle = Circle.objects.create(name=name, keeper=keeper)
-    except IntegrityError:
-        raise NoteRefused(_("已经有名为“%(name)s”的读书小组。") % {"name": name}) from None
-    circle.members.set({keeper, *members})
-    return circle
-
-
-@transaction.atomic
-def change_circle(*, circle: Circle, members: Iterable[Person]) -> Circle:
-    """Let others read together; who left no longer sees what is shown to the circle."""
-    circle.members.set({circle.keeper, *members})
-    return circle
 
 
 def _record(note: Note, verb: str, person: Person, at: datetime) -> None:

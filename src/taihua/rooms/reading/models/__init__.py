@@ -10,6 +10,7 @@ from taihua.rooms.reading.models.assignments import (
     Substitute,
 )
 from taihua.rooms.reading.models.books import Book, Chapter, Copy, Edition, Loan, Picture
+from taihua.rooms.reading.models.circles import WeeklyAnswer, WeeklyQuestion
 from taihua.rooms.reading.models.evening import Bookmark, EveningLine, Mark
 from taihua.rooms.reading.models.notes import Circle, Comment, Note, NoteVersion, Share
 
@@ -35,4 +36,6 @@ __all__ = [
     "Reading",
     "Share",
     "Substitute",
+    "WeeklyAnswer",
+    "WeeklyQuestion",
 ]

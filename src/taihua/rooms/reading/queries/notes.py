@@ -103,17 +103,6 @@ def comments_on(note: Note) -> QuerySet[Comment]:
     )
 
 
-def circles_of(person: Person) -> QuerySet[Circle]:
-    """The circles that ``person`` belongs to, by name."""
-    return (
-        Circle.objects.filter(Q(keeper=person) | Q(members=person))
-        .distinct()
-        .select_related("keeper")
-        .prefetch_related("members")
-        .order_by("name")
-    )
-
-
 def _notes() -> QuerySet[Note]:
     return Note.objects.select_related("head", "book", "writer").order_by("-created_at", "-pk")
 

@@ -25,6 +25,8 @@ ROOM = open_room(
             Word("shared-note", "分享了笔记"),
             Word("commented", "评论了笔记"),
             Word("shared-evening", "在晚八点留言"),
+            Word("posed-question", "出了每周一问"),
+            Word("answered-weekly", "回应了每周一问"),
             Word("published-volume", "编印了文集"),
             Word("planned-reading", "计划读书活动"),
         ],
@@ -34,6 +36,7 @@ ROOM = open_room(
             Word("reading/note", "笔记和心得"),
             Word("reading/evening", "晚八点"),
             Word("reading/volume", "文集"),
+            Word("reading/weekly-question", "每周一问"),
         ],
         menu=[MenuEntry(_("读书"), "reading:shelf", is_member, order=20)],
         acts=[

@@ -12,6 +12,7 @@ from taihua.kernel.org.enums import Tier
 from taihua.kernel.org.models import Person
 from taihua.kernel.org.queries import units_of
 from taihua.kernel.records.actions import Draft
+from taihua.rooms.reading.actions.circles import answer_circle, ask_circle, form_circle
 from taihua.rooms.reading.actions.evening import keep_place, mark_passage
 from taihua.rooms.reading.actions.notes import comment_on, share_note, write_note
 from taihua.rooms.reading.enums import NoteKind
@@ -34,6 +35,18 @@ NOTE_TEXT = (
 )
 
 
+QUESTIONS = (
+    (1, "“锲而不舍”放到教研上，先舍掉什么？", {0: "舍掉那些只为留痕的表。"}),
+    (
+        2,
+        "荀子说“君子善假于物”，我们手上有什么可以借的？",
+        {
+            1: "邻校的实验员，说好了每月来一次。",
+            3: "家长里的老木匠，教具都是他修好的。",
+            0: "时间。晚八点这一个钟头就是借来的。",
+        },
+    ),
+)
 STEADY = (0.97, 0.97, 0.96, 0.95, 0.93, 0.9, 0.85, 0.7, 0.35)  # how surely somebody writes
 REFLECTS_IN, REFLECTS, SHARES, ANSWERS = (4, 10), 0.9, 0.08, 0.6
 BOOKS = ("给教师的建议", "致加西亚的信", "陶行知教育文集", "爱的教育", "论语", "学记")
@@ -148,8 +161,20 @@ def _notes(story: Story, readers: Sequence[Person], books: dict[str, Book]) -> N
         elif number % 3 == 1 and person.pk in units:
             unit = units[person.pk]
             share_note(note=note, audience=Audience("", unit.name, unit=unit), at=at)
+    _read_together(story, readers[:4], books["劝学"])
     for person in readers[:12]:
         _leave_a_place(person, books["劝学"], story.moment(story.on - timedelta(days=1), 20, 40))
+
+
+def _read_together(story: Story, readers: Sequence[Person], book: Book) -> None:
+    """A circle of four: last week's question answered by most, this week's by one."""
+    keeper, *members = readers
+    circle = form_circle(keeper=keeper, name="灯下四人", members=members)
+    for ago, (asker, text, said) in enumerate(QUESTIONS):
+        at = story.moment(story.on - timedelta(days=7 * ago), 12)
+        question = ask_circle(circle=circle, asker=readers[asker], text=text, book=book, at=at)
+        for writer, words in said.items():
+            answer_circle(question=question, writer=readers[writer], text=words, at=at)
 
 
 def _leave_a_place(person: Person, book: Book, at: datetime) -> None:

@@ -226,43 +226,6 @@ def as_word(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@admits(is_member)
-@require_http_methods(["GET", "POST"])
-def circles(request: Request) -> HttpResponse:
-    """The circles one belongs to; posting forms another."""
-    keeper = person_of(request)
-    form = forms.CircleForm(request.POST or None)
-    if form.is_valid():
-        try:
-            made = actions.form_circle(keeper=keeper, **form.cleaned_data)
-        except actions.NoteRefused as refusal:
-            form.add_error("name", str(refusal))
-        else:
-            messages.success(request, _("小组“%(name)s”已建好。") % {"name": made.name})
-            return redirect("reading:circles")
-    return render(
-        request, "reading/circles.html", {"form": form, "circles": queries.circles_of(keeper)}
-    )
-
-
-@admits(is_member)
-@require_http_methods(["GET", "POST"])
-def circle(request: Request, pk: int) -> HttpResponse:
-    """Who reads together; only the keeper changes it."""
-    person = person_of(request)
-    found = get_object_or_404(queries.circles_of(person), pk=pk)
-    if not access.may_change_circle(person, found):
-        raise Http404
-    written = "、".join(str(member) for member in found.members.order_by("name", "pk"))
-    form = forms.CircleForm(request.POST or None, initial={"name": found.name, "members": written})
-    form.fields["name"].disabled = True
-    if form.is_valid():
-        actions.change_circle(circle=found, members=form.cleaned_data["members"])
-        messages.success(request, _("组员已更新。"))
-        return redirect("reading:circles")
-    return render(request, "reading/circle.html", {"form": form, "circle": found})
-
-
 def _seen(request: Request, pk: int) -> Note:
     return get_object_or_404(queries.notes_seen_by(person_of(request), clock.today()), pk=pk)
 
