@@ -40,12 +40,24 @@ def open_book(page: Page) -> None:
     page.wait_for_url(re.compile(r"/reading/text/"))
 
 
+def open_first_chapter(page: Page) -> None:
+    """Wherever the reader stopped before, and whichever test made him stop there."""
+    open_book(page)
+    page.goto(re.sub(r"text/(\d+)/\d+/.*", r"text/\1/1/", page.url))
+
+
+def keeps_a_place_within(response) -> bool:
+    """Whether a place was kept that is not the beginning of the chapter."""
+    asked = response.request.post_data or ""
+    return response.url.endswith("/place/") and "offset=" in asked and "offset=0" not in asked
+
+
 def test_reading_goes_on_at_the_same_character_on_another_device(opened):
     phone = opened("unit_clerk", "/reading/evening/")
-    open_book(phone)
-    with phone.expect_response(re.compile(r"/place/$")):
+    open_first_chapter(phone)
+    phone.evaluate("window.scrollTo(0, 0)")
+    with phone.expect_response(keeps_a_place_within):
         phone.evaluate("document.querySelectorAll('.reader-text p')[1].scrollIntoView()")
-    phone.wait_for_timeout(1200)
     seen = phone.evaluate(TOP)
     phone.close()
 
@@ -74,8 +86,7 @@ def test_without_scripts_a_button_keeps_the_place(opened):
 
 def test_a_selection_is_marked_and_begins_a_note(opened):
     page = opened("unit_clerk", "/reading/evening/", size=(1024, 800))
-    open_book(page)
-    page.goto(re.sub(r"text/(\d+)/\d+/.*", r"text/\1/1/", page.url))
+    open_first_chapter(page)
     page.evaluate(
         """() => {
             const text = document.querySelector(".reader-text p").firstChild;
@@ -186,6 +197,76 @@ def test_no_page_is_wider_than_a_phone(opened, path):
     page = opened("leader", f"/reading/{path}", size=(360, 740))
 
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+VOICES = """() => {
+    const said = window.said = [];
+    const voices = [%s];
+    const synthesis = {
+        getVoices: () => voices,
+        cancel: () => {},
+        speak: (words) => { said.push([words.text, words.voice.name]); window.last = words; },
+        addEventListener: () => {},
+    };
+    Object.defineProperty(window, "speechSynthesis", { value: synthesis });
+    window.SpeechSynthesisUtterance = class extends EventTarget {
+        constructor(text) { super(); this.text = text; }
+    };
+}"""
+LOCAL = '{ name: "here", lang: "zh-CN", localService: true }'
+DISTANT = '{ name: "elsewhere", lang: "zh-CN", localService: false }'
+ENGLISH = '{ name: "english", lang: "en-GB", localService: true }'
+
+
+@pytest.mark.parametrize(
+    ("voices", "offered"), [(LOCAL, True), (f"{DISTANT}, {ENGLISH}", False), ("", False)]
+)
+def test_a_chapter_is_read_aloud_only_by_a_voice_of_the_device(opened, voices, offered):
+    page = opened("leader", "/reading/evening/")
+    page.add_init_script(f"({VOICES % voices})()")
+    open_book(page)
+    button = page.get_by_role("button", name="朗读")
+
+    expect(button).to_have_count(1 if offered else 0)
+    if offered:
+        button.click()
+        first = page.locator(".is-read-aloud").inner_text()
+        page.evaluate("window.last.dispatchEvent(new Event('end'))")
+        assert page.evaluate("window.said[0]") == [first, "here"]
+        assert page.locator(".is-read-aloud").inner_text() == page.evaluate("window.said[1][0]")
+        page.get_by_role("button", name="停下").click()
+        expect(page.locator(".is-read-aloud")).to_have_count(0)
+
+
+def test_what_is_typed_is_kept_by_itself_and_found_on_another_device(opened):
+    phone = opened("auditor", "/reading/notes/new/")
+    phone.get_by_label("题目").fill("路上想到的")
+    phone.get_by_label("正文").fill("先听，再看，最后才说。")
+    expect(phone.locator("[data-saved]")).to_contain_text("草稿存于")
+
+    desk = opened("auditor", "/reading/notes/new/", size=(1024, 800))
+    expect(desk.get_by_label("正文")).to_have_value("先听，再看，最后才说。")
+    desk.get_by_label("正文").fill("先听，再看，最后才说。回来再想。")
+    expect(desk.locator("[data-saved]")).to_contain_text("草稿存于")
+    phone.get_by_label("正文").fill("先听，再看。车上又改了。")
+    expect(phone.locator("[data-saved]")).to_contain_text("两份都在")
+
+    phone.get_by_role("button", name="存下笔记").click()
+    expect(phone.locator("article")).to_contain_text("车上又改了")
+    desk.reload()
+    expect(desk.get_by_label("正文")).to_have_value("先听，再看，最后才说。回来再想。")
+    desk.get_by_role("button", name="丢开这份草稿").click()
+    expect(desk.get_by_label("正文")).to_have_value("")
+
+
+def test_without_scripts_a_button_keeps_the_draft(opened):
+    page = opened("auditor", "/reading/notes/new/?draft=new", scripts=False)
+    page.get_by_label("正文").fill("没有脚本也存得住。")
+    page.get_by_role("button", name="存草稿").click()
+
+    expect(page.get_by_text("草稿存于")).to_be_visible()
+    expect(page.get_by_label("正文")).to_have_value("没有脚本也存得住。")
+    page.get_by_role("button", name="丢开这份草稿").click()
 
 
 def test_the_reader_obeys_the_policy_and_shows_nothing_but_the_text(opened):

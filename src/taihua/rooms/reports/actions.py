@@ -1,7 +1,7 @@
 """Beginning, writing, refreshing and issuing the year's report."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -19,7 +19,7 @@ from taihua.kernel.records.actions import record
 from taihua.rooms.reports.logic.figures import bare, codes, filled
 from taihua.rooms.reports.logic.merge import Choice, settled
 from taihua.rooms.reports.logic.outline import Section
-from taihua.rooms.reports.logic.paper import report_title
+from taihua.rooms.reports.logic.paper import NOBODY_NAMED, SentTo, report_title
 from taihua.rooms.reports.queries.figures import numbers
 from taihua.rooms.reports.queries.report import (
     KIND,
@@ -131,8 +131,15 @@ def refresh(
 
 
 @transaction.atomic
-def issue(
-    *, version: Version, expected: int, number: str, on: date, at: datetime, by: Account
+def issue(  # what is issued, under which number, for whom
+    *,
+    version: Version,
+    expected: int,
+    number: str,
+    on: date,
+    at: datetime,
+    by: Account,
+    sent_to: SentTo = NOBODY_NAMED,
 ) -> Version:
     """Issue the report and close its year: text, numbers and their provenance stay as they are.
 
@@ -148,9 +155,8 @@ def issue(
     counted = numbers(document.year, on, known)
     shown = {code: str(value) for code, value in counted.items()}
     sections = [with_numbers(section, shown) for section in sections_of(version)]
-    last = documents.revise(
-        document=document, expected=version.number, body=as_body(sections), at=at, by=by
-    )
+    body = as_body(sections) | asdict(sent_to)
+    last = documents.revise(document=document, expected=version.number, body=body, at=at, by=by)
     issued = documents.issue(
         version=last,
         number=number.strip(),

@@ -1,5 +1,6 @@
 """What people fill in: a section's text, the number under which the report is issued."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.base.once import OnceField
 from taihua.rooms.reports.logic.merge import Choice
+from taihua.rooms.reports.logic.paper import SentTo
 from taihua.rooms.reports.queries.report import Merged
 
 
@@ -26,13 +28,35 @@ class SectionForm(forms.Form):
     once = OnceField()
 
 
+BETWEEN_NAMES = re.compile(r"[、，,；;\n]+")
+
+
 class IssueForm(forms.Form):
     number = forms.CharField(
         label=_("发文字号"),
         max_length=60,
         help_text=_("年份用六角括号，序号不加“第”，不编虚位，例如 苔教〔2013〕12号。"),
     )
+    addressee = forms.CharField(
+        label=_("主送"),
+        max_length=200,
+        required=False,
+        help_text=_("例如 区委组织部；不写就没有。"),
+    )
+    copies = forms.CharField(
+        label=_("抄送"),
+        max_length=400,
+        required=False,
+        help_text=_("几个单位之间用顿号隔开，印在末页的版记里。"),
+    )
     expected = forms.IntegerField(widget=forms.HiddenInput)
+
+    @property
+    def sent_to(self) -> SentTo:
+        """Whom the report is for, without the signs that the paper sets itself."""
+        names = BETWEEN_NAMES.split(self.cleaned_data["copies"])
+        copies = tuple(name for each in names if (name := each.strip(" 。：:")))
+        return SentTo(self.cleaned_data["addressee"].strip(" ：:"), copies)
 
 
 def moment_in(data: Mapping[str, str]) -> datetime | None:

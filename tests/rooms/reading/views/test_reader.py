@@ -126,3 +126,11 @@ def test_a_chapter_costs_the_same_however_many_marks(logged_in, chapter, shen, c
         seen.add(costs(browser, to("chapter", chapter)))
 
     assert len(seen) == 1
+
+
+def test_the_button_to_read_aloud_waits_for_a_voice_of_the_device(logged_in, edition, shen):
+    page = logged_in(shen).get(f"/reading/text/{edition.pk}/1/").text
+
+    assert "reading/aloud.js" in page
+    button = page[page.index('id="aloud"') :].split(">")[0]
+    assert button.rstrip().endswith("hidden")

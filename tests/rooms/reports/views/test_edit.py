@@ -4,7 +4,8 @@ from datetime import timedelta
 import pytest
 
 from taihua.kernel.documents.queries import newest
-from taihua.rooms.reports.queries.report import version_of
+from taihua.kernel.drafts.models import Draft
+from taihua.rooms.reports.queries.report import paper_of, report_of, version_of
 from tests.rooms.reports.views.reading import SERVICE, TEN, page, text_now
 
 
@@ -164,3 +165,73 @@ def test_an_issued_report_tells_which_figures_changed_since(logged_in, su, lin, 
 
     assert "印发时 612，现在 620" in html
     assert ">612<span" in html.replace("> 612", ">612")
+
+
+def test_issue_asks_for_whom_the_report_is_and_prints_it_without_doubled_signs(
+    logged_in, su, begun
+):
+    fields = {
+        "number": "苔教〔2013〕1号",
+        "expected": 1,
+        "addressee": "区委组织部：",
+        "copies": "区委宣传部、 各学校。，",
+    }
+
+    logged_in(su).post("/reports/2013/issue/", fields)
+
+    paper = paper_of(report_of(2013, TEN.date()), TEN.date())
+    assert paper.addressee == "区委组织部"
+    assert paper.copies == ("区委宣传部", "各学校")
+
+
+# --- drafts ------------------------------------------------------------------------------------------
+
+
+def test_a_section_kept_as_a_draft_is_there_again_and_gone_once_it_is_saved(logged_in, su, begun):
+    browser, address = logged_in(su), f"/reports/2013/write/{SERVICE}/"
+    sheet = browser.get(address).context["sheet"]
+    typed = {
+        "once": str(sheet.line),
+        "draft-place": sheet.place,
+        "draft-label": sheet.label,
+        "draft-number": "0",
+        "draft-hand": str(sheet.hand),
+        "text": "写到一半。",
+        "expected": "1",
+    }
+    browser.post("/drafts/keep/", typed)
+
+    again = browser.get(address)
+    assert "写到一半。" in again.text
+    assert text_now() != "写到一半。"
+
+    form = again.context["form"]
+    told = {name: str(form[name].value()) for name in ("text", "expected", "once")}
+    browser.post(address, told)
+    assert text_now() == "写到一半。"
+    assert not Draft.objects.exists()
+
+
+def test_a_draft_that_somebody_overtook_stays_until_both_texts_are_joined(
+    logged_in, su, keeper, begun
+):
+    browser, address = logged_in(su), f"/reports/2013/write/{SERVICE}/"
+    sheet = browser.get(address).context["sheet"]
+    typed = {
+        "once": str(sheet.line),
+        "draft-place": sheet.place,
+        "draft-label": sheet.label,
+        "draft-number": "0",
+        "draft-hand": str(sheet.hand),
+        "text": "我写的。",
+        "expected": "1",
+    }
+    browser.post("/drafts/keep/", typed)
+    logged_in(keeper).post(address, {"text": "先存的。", "expected": 1})
+
+    html = browser.post(address, typed).text
+
+    assert "先存的。" in html
+    assert str(sheet.line) in html
+    assert Draft.objects.get().words["text"] == ["我写的。"]
+    assert "我写的。" not in logged_in(keeper).get(address).text

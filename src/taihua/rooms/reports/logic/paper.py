@@ -17,6 +17,17 @@ class Backing:
     href: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class SentTo:
+    """Whom the issued report is for (主送), and who else is sent it (抄送)."""
+
+    addressee: str = ""
+    copies: tuple[str, ...] = ()
+
+
+NOBODY_NAMED = SentTo()
+
+
 def report_title(body: str, year: int) -> str:
     return f"{body}{year}年度学习型党组织建设工作总结"
 
@@ -29,16 +40,21 @@ def as_paper(
     number: str,
     day: date,
     backings: Mapping[str, Backing],
+    sent_to: SentTo = NOBODY_NAMED,
 ) -> Paper:
-    """The report as a paper: every figure with its basis as a footnote."""
+    """The report as a paper: every figure with its basis as a footnote, once issued with its foot."""
     return Paper(
         title=f"{body}\n{year}年度学习型党组织建设工作总结",
         masthead=f"{body}文件" if number else "",
         number=number,
+        addressee=sent_to.addressee,
         blocks=tuple(block for section in sections for block in _blocks(section, backings)),
         issuer=body,
         day=day,
         sealed=bool(number),
+        copies=sent_to.copies if number else (),
+        printed_by=body if number else "",
+        printed=day if number else None,
         subject=f"{year}",
     )
 

@@ -20,7 +20,7 @@ from taihua.rooms.reports.logic.claims import Claim, claims
 from taihua.rooms.reports.logic.figures import bare, codes, filled, read_aloud
 from taihua.rooms.reports.logic.merge import Segment, conflicts, merge
 from taihua.rooms.reports.logic.outline import Section, generate
-from taihua.rooms.reports.logic.paper import Backing, as_paper
+from taihua.rooms.reports.logic.paper import Backing, SentTo, as_paper
 from taihua.rooms.reports.queries.figures import numbers
 
 KIND = "reports/yearly"
@@ -110,6 +110,12 @@ def as_body(sections: Iterable[Section]) -> dict[str, Any]:
     return {"sections": [asdict(section) for section in sections]}
 
 
+def sent_to(version: Version | None) -> SentTo:
+    """Whom a version is for, as was said when it was issued."""
+    said = version.body if version else {}
+    return SentTo(said.get("addressee", ""), tuple(said.get("copies", ())))
+
+
 def with_numbers(section: Section, shown: Mapping[str, str]) -> Section:
     return Section(
         section.key, section.level, section.title, filled(section.text, shown), section.base
@@ -165,6 +171,7 @@ def paper_of(report: Report, on: date) -> Paper:
         number=version.document.number if version else "",
         day=issued_on,
         backings=backings(report),
+        sent_to=sent_to(version),
     )
 
 

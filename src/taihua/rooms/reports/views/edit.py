@@ -176,6 +176,7 @@ def issue(request: Request, year: int) -> HttpResponse:
                 version=version,
                 expected=form.cleaned_data["expected"],
                 number=form.cleaned_data["number"],
+                sent_to=form.sent_to,
                 on=clock.today(),
                 at=clock.now(),
                 by=request.user,
