@@ -21,3 +21,4 @@ DOORS = {
     "/reading/substitutes/": EVERYBODY,
     "/reading/substitutes/<pk>/": CLERKS,
 }
+SAMPLES = {"answer_pk": "1"}

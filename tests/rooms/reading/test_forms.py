@@ -12,6 +12,7 @@ from taihua.rooms.reading.forms import (
     BookForm,
     BorrowForm,
     GroupForm,
+    GroupFormSet,
     LineForm,
     LongText,
     MarkForm,
@@ -148,3 +149,13 @@ def test_a_note_is_of_a_known_kind(book):
 
     assert NoteForm({**fields, "kind": "reflection"}).is_valid()
     assert not NoteForm({**fields, "kind": "praise"}).is_valid()
+
+
+@pytest.mark.parametrize("said", ["9999999", "5", "-1", "x", ""])
+def test_no_more_groups_are_made_than_a_page_shows_whatever_it_says(db, said):
+    data = {"groups-TOTAL_FORMS": said, "groups-INITIAL_FORMS": "0"}
+
+    groups = GroupFormSet(data, prefix="groups", form_kwargs={"on": DAY})
+
+    assert len(groups.forms) <= 4
+    assert all(form.empty_permitted for form in groups.forms)

@@ -178,7 +178,12 @@ class GroupForm(forms.Form):
         return ReaderGroup(**given) if given.get("binding") else None
 
 
-GroupFormSet = forms.formset_factory(GroupForm, extra=MOST_GROUPS, max_num=MOST_GROUPS)
+GroupFormSet = forms.formset_factory(
+    GroupForm,
+    extra=MOST_GROUPS,
+    max_num=MOST_GROUPS,
+    absolute_max=MOST_GROUPS,  # else whoever says that there are a million makes a thousand
+)
 
 
 class AnswersForm(forms.Form):
