@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,6 +10,9 @@ from django.test import Client
 from hypothesis import HealthCheck, settings
 
 from taihua.kernel.org.models import Account, Grant, Person, Post, Unit
+from tests.databases import copy_anew, copy_file, test_database
+from tests.demonstration import Built
+from tests.demonstration import demonstration as build_demonstration
 from tests.factories import (
     AccountFactory,
     PersonFactory,
@@ -39,21 +43,80 @@ settings.register_profile(
 )
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 
-# Folders whose database tests run on PostgreSQL too.
+# What runs on PostgreSQL too: whatever itself talks to the database in these folders. Tables and their
+# constraints, queries, actions, ledgers: there the two can differ, in how they order and compare, in
+# what they forbid, in how two writers meet.
 BOTH = ("tests/kernel/", "tests/rooms/", "tests/base/")
+# Not what reaches the database only through those. A test here that is about the database all the
+# same says so itself: @pytest.mark.both_databases.
+THROUGH_OTHERS = {
+    "views",
+    "forms",
+    "access",
+    "room",
+    "commands",
+    "logic",
+    "rooms_with_ledgers",
+    "roundtrip",
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what talks to the database, so that it can be run again on PostgreSQL."""
     for item in items:
-        where = item.path.relative_to(ROOT).as_posix()
+        where = item.path.relative_to(ROOT)
         fixtures = set(getattr(item, "fixturenames", ()))
-        if where.startswith("tests/e2e/"):
+        if where.is_relative_to("tests/e2e"):
             item.add_marker(pytest.mark.e2e)
             # One district and one browser serve them all: they stay on one worker.
             item.add_marker(pytest.mark.xdist_group("e2e"))
-        elif where.startswith(BOTH) and (item.get_closest_marker("django_db") or "db" in fixtures):
+        elif (
+            where.as_posix().startswith(BOTH)
+            and (item.get_closest_marker("django_db") or "db" in fixtures)
+            and not THROUGH_OTHERS & {*where.parts, where.stem.removeprefix("test_")}
+        ):
             item.add_marker(pytest.mark.both_databases)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> Iterator[None]:
+    """A migrated database: a copy, because migrating takes longer than most tests."""
+    with django_db_blocker.unblock(), test_database():
+        yield
+
+
+@pytest.fixture
+def commits(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """What is written is really committed, for threads to see; afterwards all begins anew."""
+    with django_db_blocker.unblock():
+        yield
+        copy_anew()
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The demonstration district, to be copied."""
+    own = tmp_path_factory.getbasetemp()
+    return build_demonstration(own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="module")
+def in_demonstration(
+    demonstration: Built,
+    django_db_setup: None,
+    django_db_blocker: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Built]:
+    """For the tests of one file the database is that of a copy of the demonstration district."""
+    home = tmp_path_factory.mktemp("district") / "home"
+    district = Built(shutil.copytree(demonstration.home, home), demonstration.said)
+    with django_db_blocker.unblock():
+        copy_file(district.database)
+    yield district
+    with django_db_blocker.unblock():
+        copy_anew()
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,6 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -111,10 +110,9 @@ OURS = sorted(
 
 
 @pytest.fixture
-def visitors(db, settings, tmp_path):
+def visitors(in_demonstration, db, settings):
     settings.TAIHUA_TODAY = date(2013, 12, 4)
-    settings.HOME = tmp_path
-    call_command("demo", "--people", "120", verbosity=0)
+    settings.HOME = in_demonstration.home
     found = {"stranger": Client(raise_request_exception=False)}
     for account in Account.objects.filter(username__in=EVERYBODY):
         found[account.username] = Client(raise_request_exception=False)

@@ -1,15 +1,18 @@
 """One demonstration district for all browser tests, served by real processes."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.demonstration import DEMO, Built
 from tests.e2e.browser import chromium
 from tests.serving import served, taihua
 
-ON = "2013-12-04"
 ONE_SESSION_A_ROLE = """
 from importlib import import_module
 from django.conf import settings
@@ -38,14 +41,20 @@ class District:
     sessions: dict[str, str]
 
 
-@pytest.fixture(scope="session")
-def district(tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
-    home = tmp_path_factory.mktemp("district")
-    taihua(home, "demo", "--on", ON, TAIHUA_DEMO="1", TAIHUA_TODAY=ON)
-    said = taihua(home, "shell", "-v0", "-c", ONE_SESSION_A_ROLE)
+@contextmanager
+def open_house(home: Path, *words: str) -> Iterator[District]:
+    """A district that is served, with somebody of each role logged in."""
+    said = taihua(home, "shell", "-v0", "-c", ONE_SESSION_A_ROLE, **DEMO)
     lines = [line.split() for line in said.splitlines() if line.startswith("SESSION")]
-    with served(home, "--processes", "1", "--no-worker", TAIHUA_DEMO="1", TAIHUA_TODAY=ON) as house:
+    with served(home, "--processes", "1", *words, **DEMO) as house:
         yield District(house.address, {role: key for _word, role, _name, key in lines})
+
+
+@pytest.fixture(scope="session")
+def district(demonstration: Built, tmp_path_factory: pytest.TempPathFactory) -> Iterator[District]:
+    home = tmp_path_factory.mktemp("district") / "home"
+    with open_house(shutil.copytree(demonstration.home, home), "--no-worker") as opened:
+        yield opened
 
 
 @pytest.fixture(scope="session")

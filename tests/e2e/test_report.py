@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 from fractions import Fraction
 from io import BytesIO
 
@@ -9,28 +10,23 @@ import pytest
 from docx import Document
 from pypdf import PdfReader
 
-from tests.e2e.conftest import ON, ONE_SESSION_A_ROLE, District
+from tests.demonstration import DEMO
+from tests.e2e.conftest import open_house
 from tests.e2e.test_axe import barriers
 from tests.e2e.walk import visitor
-from tests.serving import served, taihua
-
-DEMO = {"TAIHUA_DEMO": "1", "TAIHUA_TODAY": ON}
+from tests.serving import taihua
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(demonstration, tmp_path_factory):
     """A district of our own: these tests write, refresh and issue."""
-    folder = tmp_path_factory.mktemp("report")
-    taihua(folder, "demo", "--on", ON, "--people", "60", **DEMO)
-    return folder
+    return shutil.copytree(demonstration.home, tmp_path_factory.mktemp("report") / "home")
 
 
 @pytest.fixture(scope="module")
 def office(home):
-    said = taihua(home, "shell", "-v0", "-c", ONE_SESSION_A_ROLE, **DEMO)
-    lines = [line.split() for line in said.splitlines() if line.startswith("SESSION")]
-    with served(home, "--processes", "1", **DEMO) as house:
-        yield District(house.address, {role: key for _word, role, _name, key in lines})
+    with open_house(home) as opened:
+        yield opened
 
 
 @pytest.fixture

@@ -14,14 +14,13 @@ import pytest
 from django.utils.translation import gettext, override
 from playwright.sync_api import Browser, Page, expect
 
-from tests.serving import served, taihua
+from tests.demonstration import DEMO, PASSWORD, Built
+from tests.serving import served
 
 ROOT = Path(__file__).resolve().parents[2]
 TUTORIAL = ROOT / "docs" / "tutorial"
 FILES = TUTORIAL / "files"
 IMAGES = TUTORIAL / "images"
-ON = "2013-12-04"
-PASSWORD = "moss-and-paper"
 LARGEST = 120 * 1024
 WALKS = {"zh-hans": "first-morning.md", "en": "first-morning.en.md"}
 
@@ -183,21 +182,13 @@ STEPS: list[Callable[[Clerk], None]] = [
 # --- the walks -------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A demonstration district, as `make demo` builds it."""
-    home = tmp_path_factory.mktemp("tutorial") / "home"
-    taihua(home, "demo", "--on", ON, "--password", PASSWORD, TAIHUA_DEMO="1", TAIHUA_TODAY=ON)
-    return home
-
-
 @pytest.fixture
 def clerk(
-    built: Path, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
+    demonstration: Built, browser: Browser, tmp_path: Path, request: pytest.FixtureRequest
 ) -> Iterator[Clerk]:
-    home = shutil.copytree(built, tmp_path / "home")
+    home = shutil.copytree(demonstration.home, tmp_path / "home")
     language = request.param
-    with served(home, "--processes", "1", TAIHUA_DEMO="1", TAIHUA_TODAY=ON) as house:
+    with served(home, "--processes", "1", **DEMO) as house:
         context = browser.new_context(
             viewport={"width": 980, "height": 640},
             locale={"zh-hans": "zh-CN", "en": "en-GB"}[language],

@@ -19,14 +19,19 @@ class Command(Migrate):
         super().handle(*args, **options)
         keep_private()
         if not options.get("app_label") and not options.get("plan"):
-            rooms = house.rooms()
-            learn_words(
-                [
-                    (VOIDED, "作废"),
-                    *((word.code, word.label) for room in rooms for word in room.verbs),
-                ],
-                [(word.code, word.label) for room in rooms for word in room.kinds],
-            )
+            learn_the_words()
+
+
+def learn_the_words() -> None:
+    """Give every verb and object kind of the rooms its row."""
+    rooms = house.rooms()
+    learn_words(
+        [
+            (VOIDED, "作废"),
+            *((word.code, word.label) for room in rooms for word in room.verbs),
+        ],
+        [(word.code, word.label) for room in rooms for word in room.kinds],
+    )
 
 
 def keep_private() -> None:
