@@ -23,6 +23,8 @@ BENCH_ARGS ?=
 
 # Caches stay here; a user's own UV_CACHE_DIR and PIP_CACHE_DIR are honoured.
 export XDG_CACHE_HOME := $(HERE)/.cache
+export PYTHONPYCACHEPREFIX := $(HERE)/.cache/python
+unexport PYTHONDONTWRITEBYTECODE
 unexport PYTHONPATH
 unexport DJANGO_SETTINGS_MODULE
 

@@ -101,7 +101,7 @@ def _sqlite_template() -> Path:
 def _postgresql_template() -> str:
     template = f"migrated_{_digest()}"
     with one_at_a_time(LAID / "lock"), connection._nodb_cursor() as cursor:
-        cursor.execute("SELECT FROM pg_database WHERE datname = %s", [template])
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
         if not cursor.fetchone():
             cursor.execute("DROP DATABASE IF EXISTS migrating")
             cursor.execute("CREATE DATABASE migrating")
