@@ -15,6 +15,7 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 PATIENCE = 120  # seconds a slow machine may take
+TOO_LONG = 1800  # seconds: only a command that hangs takes so long, however busy the machine
 
 
 def environment(home: Path, **more: str) -> dict[str, str]:
@@ -38,7 +39,7 @@ def taihua(home: Path, *words: str, code: int = 0, **more: str) -> str:
         stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=TOO_LONG,
         check=False,
     )
     said = done.stdout + done.stderr
