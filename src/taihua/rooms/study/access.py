@@ -1,6 +1,13 @@
 """Who may do what with a thing of this room."""
 
-from taihua.kernel.org.access import is_clerk, is_leader, sees_all
+from taihua.kernel.org.access import (
+    any_of,
+    is_auditor,
+    is_clerk,
+    is_leader,
+    is_unit_clerk,
+    sees_all,
+)
 from taihua.kernel.org.enums import Role
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import subtree_ids
@@ -9,6 +16,9 @@ from taihua.rooms.study.models import Effect, Plan, Session, Turn
 may_record = is_clerk  # the study secretary's work: plans, sessions, attendance, rotas
 may_approve_some = is_leader
 may_read_all = sees_all
+may_keep_bank = is_clerk  # laws, questions and how they do; quizzes
+may_read_bank = sees_all  # the auditor reads the questions, and not how people answer them
+may_see_quizzes = any_of(is_clerk, is_auditor, is_leader, is_unit_clerk)
 
 
 def leads(account: Account, unit: Unit) -> bool:
