@@ -144,6 +144,19 @@ def bar(done: float | Decimal, of: float | Decimal) -> SafeString:
 
 
 @register.simple_tag
+def interval(low: float, high: float) -> SafeString:
+    """Between which shares of a whole something lies, drawn small; words must stand beside it."""
+    left = min(1.0, max(0.0, low))
+    return format_html(
+        '<svg class="interval" aria-hidden="true" focusable="false">'
+        '<rect class="whole" width="100%" height="100%"></rect>'
+        '<rect class="likely" x="{}%" width="{}%" height="100%"></rect></svg>',
+        f"{100 * left:.1f}",
+        f"{100 * max(0.02, min(1.0, high) - left):.1f}",
+    )
+
+
+@register.simple_tag
 def progress(percent: float) -> SafeString:
     """A hairline at the top of the reader."""
     return format_html(
