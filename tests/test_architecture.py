@@ -170,7 +170,7 @@ def test_a_room_says_what_it_carries_out_and_holds_only_its_furniture(room):
     assert {path.name for path in shelves} <= {room}
 
 
-FOLDERS = {"migrations", "templates", "locale", "static", "management"} | {
+FOLDERS = {"migrations", "templates", "locale", "static", "management", "data"} | {
     "enums",
     "logic",
     "models",

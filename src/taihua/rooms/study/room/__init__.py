@@ -2,11 +2,22 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from taihua.kernel.house import MenuEntry, Room, Word, open_room
+from taihua.kernel.house import Act, MenuEntry, Room, Story, Word, open_room
 from taihua.kernel.org.access import is_logged_in
 from taihua.rooms.study.room.demo import tell
 from taihua.rooms.study.room.figures import FIGURES, MECHANISMS
+from taihua.rooms.study.room.law_demo import study_law
+from taihua.rooms.study.room.law_dues import quizzes_owed
+from taihua.rooms.study.room.law_ledger import BANK
+from taihua.rooms.study.room.law_search import found_law
 from taihua.rooms.study.room.ledgers import LEDGERS
+
+
+def live(story: Story) -> None:
+    """The years of study, then the study of law."""
+    tell(story)
+    study_law(story)
+
 
 ROOM = open_room(
     Room(
@@ -31,9 +42,12 @@ ROOM = open_room(
             Word("study/lecture", "授课"),
         ],
         menu=[MenuEntry(_("学习"), "study:home", is_logged_in, order=22)],
-        ledgers=LEDGERS,
+        acts=[Act("passed-law-quiz", _("去测验"), "study:law")],
+        ledgers=[*LEDGERS, BANK],
         figures=FIGURES,
         mechanisms=MECHANISMS,
-        demo=tell,
+        dues=quizzes_owed,
+        search=found_law,
+        demo=live,
     )
 )
