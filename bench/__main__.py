@@ -19,6 +19,7 @@ MEASUREMENTS = {
     "burst": ("burst", "The evening burst: sixty-four people save a line at once"),
     "pages": ("pages", "Every page for four roles"),
     "import": ("importing", "A roster through the whole intake"),
+    "papers": ("papers", "A paper of a law quiz, out of ten thousand questions"),
     "report": ("report", "The year's report as Word and PDF"),
     "start-up": ("startup", "From nothing to the first answer"),
 }
