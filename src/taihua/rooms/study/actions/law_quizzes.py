@@ -173,10 +173,11 @@ def drawn(
     :param earlier: the papers (by id) whose questions are avoided
     :raises Shortage: the bank of that moment has too few
     """
-    parts = list(quiz.parts.all())
-    there = stock(at, {part.law_id for part in parts}, quiz.version)
+    parts = [part.part for part in quiz.parts.all()]
+    sorts = {part.sort for part in parts}
+    there = stock(at, {sort.law for sort in sorts}, quiz.version, sorts)
     seen = set(PaperAnswer.objects.filter(paper__in=earlier).values_list("question", flat=True))
-    return draw([part.part for part in parts], there, seed, seen), fingerprint(there)
+    return draw(parts, there, seed, seen), fingerprint(there)
 
 
 def made_again(paper: Paper) -> tuple[list[int], str]:

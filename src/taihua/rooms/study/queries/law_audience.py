@@ -10,14 +10,15 @@ from taihua.kernel.org.models import Person, Term, Unit
 from taihua.kernel.org.queries import subtree_ids, terms_on
 from taihua.kernel.records.queries import statements
 from taihua.rooms.study.logic.law_papers import object_path
-from taihua.rooms.study.models import Quiz, QuizGroup
+from taihua.rooms.study.models import Paper, Quiz, QuizGroup
 
 PASSED = "passed-law-quiz"
 
 
 def label_of(quiz: Quiz) -> str:
-    """What the record says was passed: the laws, as the ledger writes them."""
-    return "".join(f"《{law.short}》" for law in sorted(quiz.laws.all(), key=lambda law: law.pk))
+    """What the record says was passed: the laws, as the ledger writes them; or a change of one."""
+    laws = "".join(f"《{law.short}》" for law in sorted(quiz.laws.all(), key=lambda law: law.pk))
+    return f"{laws}修改条文" if quiz.version_id else laws
 
 
 def quizzes_for(person: Person, on: date) -> list[Quiz]:
@@ -83,14 +84,23 @@ def people_asked(quiz: Quiz, on: date) -> QuerySet[Person]:
 
 
 def passed_by(quizzes: Sequence[Quiz], people: Iterable[Person]) -> set[tuple[int, int]]:
-    """Which of ``people`` are on record as having passed which quiz (ids), since it was set.
+    """Which of ``people`` passed which quiz (ids): by a paper of it, or by a row of the ledger.
 
-    A row of the ledger counts like a paper taken here: the same laws, on or after the set day.
+    A row that was brought in counts for every quiz on the same laws set until that day; a paper
+    taken here counts for its own quiz.
     """
+    people = list(people)
+    papers = Paper.objects.filter(quiz__in=quizzes, taker__in=people, passed=True)
+    found = set(papers.values_list("quiz", "taker"))
     paths = {quiz.pk: object_path(label_of(quiz)) for quiz in quizzes}
     told = (
         statements()
-        .filter(verb__code=PASSED, object_path__in=paths.values(), person__in=list(people))
+        .filter(
+            verb__code=PASSED,
+            object_path__in=paths.values(),
+            person__in=people,
+            row_key__isnull=False,
+        )
         .order_by()
         .values_list("object_path", "person", "day")
     )
@@ -98,7 +108,7 @@ def passed_by(quizzes: Sequence[Quiz], people: Iterable[Person]) -> set[tuple[in
     for path, person, day in told:
         if person is not None:
             days[path].append((person, day))
-    return {
+    return found | {
         (quiz.pk, person)
         for quiz in quizzes
         for person, day in days[paths[quiz.pk]]

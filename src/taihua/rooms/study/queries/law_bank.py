@@ -1,8 +1,12 @@
 """The bank of questions: what may be drawn on a day, what waits to be confirmed, what is gone."""
 
-from collections.abc import Collection, Iterable
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import reduce
+from operator import or_
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -38,12 +42,17 @@ def newest_version(law: Law, _on: date) -> LawVersion | None:
     return law.versions.order_by("-effective_date").first()
 
 
-def questions_in_force(on: date, known: datetime | None = None) -> QuerySet[LawQuestion]:
+def questions_in_force(
+    on: date, known: datetime | None = None, laws: Collection[int] | None = None
+) -> QuerySet[LawQuestion]:
     """The questions that may be drawn on ``on``: their article, or one confirmed, holds that day.
 
-    With ``known`` the bank as it was at that moment.
+    With ``known`` the bank as it was at that moment; with ``laws`` (ids) only of these.
     """
-    holding = versions_in_force(on, known).values("pk")
+    holding: Any = versions_in_force(on, known).values("pk")
+    if laws is not None:
+        # Few laws have few versions: their ids make the statement lighter than a query in a query.
+        holding = list(holding.filter(law__in=laws).values_list("pk", flat=True))
     confirmed = Confirmation.objects.filter(question=OuterRef("pk"), article__version__in=holding)
     found = LawQuestion.objects.all()
     if known is None:
@@ -66,20 +75,50 @@ def stale_questions(on: date) -> QuerySet[LawQuestion]:
     )
 
 
-def stock(at: datetime, laws: Iterable[int], changed_by: LawVersion | None = None) -> list[Stocked]:
-    """What could be drawn at that moment from those laws; of ``changed_by`` only what it changed."""
-    found = questions_in_force(local_day(at), at).filter(article__version__law__in=list(laws))
+def stock(
+    at: datetime,
+    laws: Iterable[int],
+    changed_by: LawVersion | None = None,
+    sorts: Collection[Sort] | None = None,
+) -> list[Stocked]:
+    """What could be drawn at that moment from those laws; of ``changed_by`` only what it changed.
+
+    With ``sorts`` only questions of these: a paper needs few of many sorts.
+    """
+    laws = list(laws)
+    law_of = dict(LawVersion.objects.filter(law__in=laws).values_list("pk", "law"))
+    found = questions_in_force(local_day(at), at, laws)
     if changed_by is not None:
         found = found.filter(article__version=changed_by, article__is_changed=True)
-    rows = found.order_by("pk").values_list("pk", "article__version__law", "kind", "difficulty")
-    sorts: dict[object, Sort] = {}
+    if sorts is not None:
+        found = found.filter(_of_sorts(sorts, law_of))
+    known: dict[object, Sort] = {}
     stocked: list[Stocked] = []
-    for pk, law, kind, difficulty in rows:
-        sort = sorts.get((law, kind, difficulty))
+    rows = found.order_by().values_list("pk", "article__version", "kind", "difficulty")
+    for pk, version, kind, difficulty in rows:
+        sort = known.get((version, kind, difficulty))
         if sort is None:
-            sort = sorts[law, kind, difficulty] = Sort(law, kind, difficulty)
+            sort = known[version, kind, difficulty] = Sort(law_of[version], kind, difficulty)
         stocked.append(Stocked(pk, sort))
     return stocked
+
+
+def _of_sorts(sorts: Iterable[Sort], law_of: Mapping[int, int]) -> Q:
+    """The condition for questions of these sorts, written with as few words as will do."""
+    versions: dict[int, list[int]] = defaultdict(list)
+    for version, law in law_of.items():
+        versions[law].append(version)
+    laws: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for sort in sorts:
+        laws[sort.kind, sort.difficulty] += versions[sort.law]
+    return reduce(
+        or_,
+        (
+            Q(kind=kind, difficulty=difficulty, article__version__in=wanted)
+            for (kind, difficulty), wanted in sorted(laws.items())
+        ),
+        Q(pk__in=[]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
