@@ -157,6 +157,28 @@ def test_a_draft_keeps_what_was_answered_and_marks_nothing(quiz, lin):
     assert not statements().exists()
 
 
+def test_a_page_left_open_elsewhere_takes_no_answer_back(quiz, lin):
+    paper = a_paper(lin, quiz)
+    save_draft(paper=paper, replies={1: Reply([1])})
+
+    save_draft(paper=paper, replies={1: Reply(), 2: Reply([0])})
+
+    assert [answer.chosen for answer in answers_of(paper)] == [[1], [0]]
+
+
+def test_what_was_written_or_ticked_can_be_cleared(bureau, lin):
+    words()
+    law = a_law()
+    put(*some_items(8))
+    quiz = a_quiz(bureau, [law], wanted={"several": 1, "fill": 1})
+    paper = a_paper(lin, quiz)
+    save_draft(paper=paper, replies=replies(paper))
+
+    save_draft(paper=paper, replies={1: Reply(), 2: Reply()})
+
+    assert [answer.said for answer in answers_of(paper)] == [[], []]
+
+
 def test_a_paper_that_falls_short_is_not_on_record(quiz, lin):
     paper = a_paper(lin, quiz, right=False)
 

@@ -34,6 +34,9 @@ from taihua.rooms.study.queries.law_audience import PASSED, label_of
 from taihua.rooms.study.queries.law_bank import stock
 from taihua.rooms.study.queries.law_quizzes import task_of
 
+# Of these one choice is made, and no page can take it back.
+ONCE_CHOSEN = {QuestionKind.SINGLE, QuestionKind.TRUTH}
+
 
 class QuizRefused(Exception):
     """Nothing changed; the message is written for whoever tried."""
@@ -195,17 +198,25 @@ def made_again(paper: Paper) -> tuple[list[int], str]:
 def save_draft(*, paper: Paper, replies: Mapping[int, Reply]) -> Paper:
     """Keep what is answered so far, by position; a position left out keeps what it had.
 
+    So does one from which a single choice is missing: a choice once made is changed, never undone,
+    and a page that was left open on another device must not take answers back.
+
     :raises QuizRefused: the paper was handed in before
     """
     paper = _open(paper)
     changed = []
-    for answer in paper.answers.all():
-        if answer.position in replies:
-            reply = replies[answer.position]
-            answer.chosen, answer.written = sorted(set(reply.chosen)), reply.written.strip()
-            changed.append(answer)
+    for answer in paper.answers.select_related("question"):
+        reply = replies.get(answer.position)
+        if reply is None or (_is_empty(reply) and answer.question.kind in ONCE_CHOSEN):
+            continue
+        answer.chosen, answer.written = sorted(set(reply.chosen)), reply.written.strip()
+        changed.append(answer)
     PaperAnswer.objects.bulk_update(changed, ["chosen", "written"])
     return paper
+
+
+def _is_empty(reply: Reply) -> bool:
+    return not reply.chosen and not reply.written.strip()
 
 
 @transaction.atomic
