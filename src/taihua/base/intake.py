@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from taihua.base.ledger import CellError, Column, Kind, Ledger, Row, Value
 from taihua.base.sheets.cells import (
+    DITTO,
     NOTHING,
     clean_choice,
     clean_name,
@@ -87,13 +88,14 @@ def _clean(column: Column, cell: Cell, reading: Reading) -> tuple[Value, str]:
     """The value of a cell, and what the clerk should know about how it was taken."""
     if isinstance(cell, str) and cell.strip() in column.blanks:
         return None, ""
+    _refuse_ditto(cell)
     match column.kind:
         case Kind.DAY:
             return _clean_day(column, cell, reading)
         case Kind.NUMBER:
             return clean_number(cell, column.most), ""
         case Kind.CHOICE:
-            return clean_choice(cell, column.choices), ""
+            return clean_choice(cell, column.choices, column.alike), ""
         case Kind.PEOPLE:
             return clean_names(cell), ""
         case Kind.WORDS:
@@ -102,6 +104,14 @@ def _clean(column: Column, cell: Cell, reading: Reading) -> tuple[Value, str]:
             return _short(clean_text(cell), LONGEST_TEXT), ""
     name = _short(clean_name(cell), LONGEST_TEXT)
     return (None if name in NOTHING else name), ""
+
+
+def _refuse_ditto(cell: Cell) -> None:
+    """A sign that points to the row above points elsewhere once rows are sorted or left out."""
+    if isinstance(cell, str) and cell.strip() in DITTO:
+        raise CellRefused(
+            _("“%(text)s”没有写明是什么。") % {"text": cell.strip()}, _("请把内容再写一遍。")
+        )
 
 
 def _clean_day(column: Column, cell: Cell, reading: Reading) -> tuple[Value, str]:

@@ -6,7 +6,7 @@ knows a table: what a row becomes is the store's business (``StatementStore`` in
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -47,6 +47,7 @@ class Column:
 
     ``key`` columns together say which row it is: the same key with other cells is a *changed* row.
     ``within`` names the column that tells apart two people of one name in a ``TOKEN`` column.
+    ``alike`` says which choice another word stands for: 支委会 is 支部委员会.
     ``blanks`` are words that stand for an empty cell, such as 至今. ``past`` days have happened.
     """
 
@@ -57,6 +58,7 @@ class Column:
     key: bool = False
     synonyms: tuple[str, ...] = ()
     choices: tuple[str, ...] = ()
+    alike: Mapping[str, str] = field(default_factory=dict, hash=False)
     help: "StrOrPromise" = ""
     measure: str = ""
     most: Decimal | None = None

@@ -5,7 +5,7 @@ Every function takes a raw cell and gives a clean value, ``None`` for an empty c
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -15,7 +15,8 @@ from taihua.base.sheets.numerals import chinese_number
 from taihua.base.sheets.reading import Cell, Unreadable
 from taihua.base.sheets.refusals import CellRefused
 
-INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+CONTROLS = {*range(0x20), *range(0x7F, 0xA0)} - set(map(ord, "\t\n\v\f\r\x85"))
+INVISIBLE = dict.fromkeys({*CONTROLS, *map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff")})
 FULL_WIDTH = {
     code: code - 0xFEE0
     for first, last in (("０", "９"), ("Ａ", "Ｚ"), ("ａ", "ｚ"))
@@ -27,6 +28,8 @@ DOTS = re.compile(r"\s*[·•・‧･．.]\s*")
 CHINESE = re.compile(r"[\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff〇]")
 FAILURE = re.compile(r"#(REF!|N/A|VALUE!|DIV/0!|NAME\?|NULL!|NUM!)")
 NOTHING = frozenset({"", "-", "--", "—", "——", "－", "/", "／", "\\", "无", "空"})
+WHOLE_DAY = frozenset({"全天", "整天", "一整天"})
+DITTO = frozenset({"同上", "同前", "〃", "″", '"', "''"})
 BETWEEN_NAMES = re.compile(r"[、，,；;\n\r/]+")
 EXACT_DIGITS = 10**15
 PLACES = 2
@@ -95,15 +98,17 @@ def plain_number(number: Decimal) -> Decimal:
     return number.quantize(Decimal(1)) if number == number.to_integral_value() else number
 
 
-def clean_choice(cell: Cell, choices: Iterable[str]) -> str | None:
-    """One of a few words.
+def clean_choice(
+    cell: Cell, choices: Iterable[str], alike: Mapping[str, str] | None = None
+) -> str | None:
+    """One of a few words; ``alike`` says which of them other words stand for.
 
     :raises CellRefused: another word
     """
     text = clean_text(cell)
     if text is None or text in NOTHING:
         return None
-    wanted = _bare(text)
+    wanted = _bare((alike or {}).get(text, text))
     for choice in choices:
         if _bare(choice) == wanted:
             return choice
@@ -153,9 +158,11 @@ def _amount(cell: Cell) -> Decimal | None:
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return round(Decimal(repr(_within_reason(cell))), 10)
     text = _as_text(cell).translate(FULL_WIDTH).translate(NUMBER_SIGNS)
-    text = "".join(text.split()).strip("¥￥约")
+    text = "".join(text.split()).strip("¥￥约").removesuffix("整")
     if text in NOTHING:
         return None
+    if text in WHOLE_DAY:
+        return Decimal(1)
     text = re.sub(r"(?<=\d),(?=\d{3}(?!\d))", "", text)
     if found := AMOUNT.fullmatch(text):
         _within_reason(float(found["digits"]))

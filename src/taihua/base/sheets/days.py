@@ -24,6 +24,9 @@ SOLID = re.compile(r"(\d{4})(\d{2})(\d{2})")
 MONTH = re.compile(rf"(\d{{4}}){_SEP}(\d{{1,2}})月?份?|(\d{{4}})(\d{{2}})")
 NO_YEAR = re.compile(r"(\d{1,2})[-./月](\d{1,2})[日号]?")
 SHORT_YEAR = re.compile(r"\d{2}[-./年]\d{1,2}[-./月]\d{1,2}日?")
+SEVERAL = re.compile(
+    r"\d{4}[-./年]\d{1,2}[-./月](\d{1,2}[日号]?[-~—–至到、,和及]+.*\d.*|[上中下]旬)|.*[至到~].*"
+)
 YEAR_LAST = re.compile(r"\d{1,2}[-./]\d{1,2}[-./]\d{4}")
 IN_WORDS = re.compile(
     r"([〇零一二三四五六七八九]{4})年([一二三四五六七八九十]+)月(?:([一二三四五六七八九十]+)[日号])?"
@@ -84,6 +87,11 @@ def _from_text(text: str, year: int | None) -> DayRead:
                 _("请补上年份，或在导入时填写“缺年份的按哪一年”。"),
             )
         return DayRead(_day(text, year, int(found[1]), int(found[2])))
+    if SEVERAL.fullmatch(text):
+        raise CellRefused(
+            _("“%(text)s”不是一天。") % {"text": text[:20]},
+            _("请写第一天，几天写在天数里，或一天写一行。"),
+        )
     raise CellRefused(_why(text), _("请写成 %(example)s 这样。") % {"example": MEND})
 
 

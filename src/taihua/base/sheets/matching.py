@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from taihua.base.sheets.cells import FULL_WIDTH, NUMBER_SIGNS
+from taihua.base.sheets.cells import FULL_WIDTH, INVISIBLE, NUMBER_SIGNS
 from taihua.base.sheets.reading import Cell
 
 type Names = Mapping[str, Sequence[str]]
@@ -60,7 +60,7 @@ def match_titles(
 
 def squeeze(cell: Cell) -> str:
     """The text of a header cell without blanks: 姓　名 is 姓名."""
-    return "".join(str(cell).split()) if isinstance(cell, str) else ""
+    return "".join(cell.translate(INVISIBLE).split()) if isinstance(cell, str) else ""
 
 
 def _key(title: str) -> str:

@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,10 @@ from taihua.base.sheets.refusals import SheetRefused
 
 HEADER_WITHIN = 20
 TALLEST_HEADER = 3
-TOTALS = frozenset({"合计", "总计", "小计", "共计", "累计", "本页合计", "本页小计", "总合计"})
+TOTAL = re.compile(
+    r"(第?[\d本当全上下一二三四五六七八九十]*(页|月|年|季度|学期|学年|区|县|校))?"
+    r"(合计|总计|小计|共计|累计|总合计)(数|人次|人数|金额)?[:：]?共?[\d.,]*[人次天元名户场份本节]*"
+)
 SUBTITLE = re.compile(r"[（(]?[一二三四五六七八九十]+[）)]?[、.．]\S+")
 FOOTER = re.compile(
     r"(填报|填表|制表|审核|负责|经办|统计|复核|联系|主管)(单位|人|部门|日期|时间|领导|电话)|注[:：]|说明[:：]|备注[:：]|单位[（(]?(盖章|公章|签章)"
@@ -51,7 +54,8 @@ class Header:
 def find_table(book: Book, names: Names) -> Table:
     """Find the table that bears the most of ``names`` (column code → titles it goes by).
 
-    Sheets with the same header are read one after the other; others are left aside and named.
+    Sheets with the same columns, in whatever order, are read one after the other; others are left
+    aside and named.
 
     :raises SheetRefused: no row looks like a header, or there is nothing under it
     """
@@ -63,15 +67,38 @@ def find_table(book: Book, names: Names) -> Table:
     notices = list(book.notices)
     for sheet in book.sheets:
         header = next((found for of, found in headers if of is sheet), None)
-        if header is None or header.titles != best.titles:
+        order = _order(header.titles, best.titles, names) if header else None
+        if header is None or order is None:
             notices.append(_("工作表“%(name)s”的表头不同，没有导入。") % {"name": sheet.name})
             continue
         taken, dropped = _data_lines(sheet, header, named=len(book.sheets) > 1)
-        lines += taken
+        lines += [replace(line, cells=_ordered(line.cells, order)) for line in taken]
         notices += dropped
     if not lines:
         raise SheetRefused(_("表头下面没有数据。"))
     return Table(best.titles, tuple(lines), tuple(notices))
+
+
+def _order(titles: Sequence[str], wanted: Sequence[str], names: Names) -> list[int | None] | None:
+    """Where each of the ``wanted`` titles stands among ``titles``; None when they do not agree.
+
+    They agree when both have the same columns and the one has no other title that asks for an answer.
+    """
+    if titles == wanted:
+        return list(range(len(wanted)))
+    here, there = match_titles(titles, names), match_titles(wanted, names)
+    if set(here.columns.values()) != set(there.columns.values()):
+        return None
+    if not {titles[at] for at in here.open} <= set(wanted):
+        return None
+    places = {code: at for at, code in here.columns.items()} | {
+        title: at for at, title in enumerate(titles) if at not in here.columns
+    }
+    return [places.get(there.columns.get(at, title)) for at, title in enumerate(wanted)]
+
+
+def _ordered(cells: Sequence[Cell], order: Sequence[int | None]) -> tuple[Cell, ...]:
+    return tuple(None if at is None else cells[at] for at in order)
 
 
 def find_header(sheet: Sheet, names: Names) -> Header | None:
@@ -185,8 +212,8 @@ def _idle(cells: Sequence[Cell]) -> str:
 
 
 def _is_total(cells: Sequence[Cell]) -> bool:
-    said = [squeeze(cell) for cell in cells if isinstance(cell, str)]
-    return bool(said) and said[0].rstrip(":：") in TOTALS
+    said = [text for cell in cells if (text := squeeze(cell)) and not text.isdecimal()]
+    return bool(said) and TOTAL.fullmatch(said[0]) is not None
 
 
 def _is_footer(cells: Sequence[Cell]) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from taihua.base.ledger import Scope
-from taihua.base.sheets.cells import clean_name
+from taihua.base.sheets.cells import clean_name, clean_names
 from taihua.base.sheets.refusals import CellRefused
 from taihua.kernel.org.models import Person, Post, Term, Unit
 from taihua.kernel.org.queries import PARTY_KINDS
@@ -233,7 +233,12 @@ class Directory:
         where = self.units[services[0].unit].name if services else ""
         return f"{person.name}（{'，'.join(filter(None, (person.code, where)))}）"
 
-    def _unknown(self, text: str, names: Iterable[str], reason: str) -> CellRefused:
+    def _unknown(self, text: str, names: Collection[str], reason: str) -> CellRefused:
+        parts = clean_names(text)
+        if len(parts) > 1 and all(part in names for part in parts):
+            several = _("这一格写了 %(count)d 个：%(text)s。")
+            several %= {"count": len(parts), "text": "、".join(parts)}
+            return CellRefused(several, _("请分成几行，一行写一个。"))
         self._misses += 1
         near = _nearest(text, names) if self._misses <= NEAR_ASKED else []
         mend = (
@@ -249,8 +254,17 @@ def _coded(post: Post) -> str:
 
 
 def _nearest(text: str, names: Iterable[str]) -> list[str]:
-    signs = set(text)
-    likely = (name for name in names if signs & set(name) and abs(len(name) - len(text)) < 2)  # noqa: PLR2004
-    rated = ((SequenceMatcher(None, text, name).ratio(), name) for name in likely)
+    """The names that may be meant: one letter wrong, shortened, or with a post behind them."""
+    signs, apart = set(text), max(1, len(text) // 3)
+    likely = (name for name in names if signs & set(name))
+    rated = ((_likeness(text, name, apart), name) for name in likely)
     best = sorted((pair for pair in rated if pair[0] >= NEAR), key=lambda pair: (-pair[0], pair[1]))
     return [name for _ratio, name in best[:NEAR_SHOWN]]
+
+
+def _likeness(text: str, name: str, apart: int) -> float:
+    if min(len(text), len(name)) > 1 and (name in text or text in name):
+        return NEAR + min(len(text), len(name)) / max(len(text), len(name)) / 2
+    if abs(len(name) - len(text)) > apart:
+        return 0
+    return SequenceMatcher(None, text, name).ratio()
