@@ -191,7 +191,9 @@ def in_words(number):
     raise AssertionError
 
 
-@pytest.mark.parametrize("text", ["", "abc", "天", "半半", "12"])
+@pytest.mark.parametrize(
+    "text", ["", "abc", "天", "半半", "12", "两三天", "三五个", "十二三", "七八十", "一二百"]
+)
 def test_what_is_no_chinese_number_is_none(text):
     assert chinese_number(text) is None
 

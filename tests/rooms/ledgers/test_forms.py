@@ -63,7 +63,7 @@ def test_another_answer_is_refused(ledger, answer):
 def test_a_year_has_four_digits_of_our_times(form, year):
     found = form({"year": year})
 
-    assert "year" in found.errors
+    assert found.errors["year"] == ["年份要写四位数字，如 2013。"]
     assert found["year"].value() == year
 
 
@@ -136,6 +136,16 @@ def test_what_a_member_need_not_type_is_not_asked_and_still_sent(ledger):
     assert form.is_valid()
     assert "person" not in form.fields
     assert (form.cells["person"], form.cells["day"]) == ("wu", "2013-11-04")
+
+
+def test_what_is_needed_and_empty_is_named(ledger):
+    form = forms.RowForm({"person": "林知远", "day": " "}, ledger=ledger)
+
+    assert {name: told for name, (told,) in form.errors.items()} == {
+        "day": "没有填日期。请补上。",
+        "place": "没有填调研单位。请补上。",
+        "topic": "没有填调研主题。请补上。",
+    }
 
 
 def test_a_choice_offers_its_words_and_nothing_beside(ledger):

@@ -269,6 +269,7 @@ def test_quantities_that_are_none_are_refused_each_in_its_cell():
         "abc": f"“abc”不是数。{plain}",
         "1/2": f"“1/2”不是数。{plain}",
         "1~2": f"“1~2”不是数。{plain}",
+        "两三天": f"“两三天”不是数。{plain}",
         -1: "数量不能是负数。要冲减，请更正或作废原来那条记录。",
         1.005: "小数超过两位。请只保留两位小数。",
         1e20: "数量过大。请核对单位和小数点。",

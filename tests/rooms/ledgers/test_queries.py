@@ -95,6 +95,14 @@ def test_samples_show_the_first_three_different_things_of_each_column():
     assert imports.samples(table) == {0: "晴，雨，阴"}
 
 
+def test_samples_of_whole_numbers_have_no_point():
+    table = Table(
+        ("天数",), tuple(Line("", at, (cell,)) for at, cell in enumerate((1.0, 0.5, -2.0)))
+    )
+
+    assert imports.samples(table) == {0: "1，0.5，-2"}
+
+
 def test_samples_of_long_cells_are_short():
     table = Table(("话",), (Line("", 2, ("很" * 30,)),))
 

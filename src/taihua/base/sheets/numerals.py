@@ -12,10 +12,13 @@ SHAPE = re.compile(
 )
 
 
+ABOUT = re.compile(r"(^|[十百千万])[一二两三四五六七八九]{2}($|[十百千万天个日半])")
+
+
 def chinese_number(text: str) -> Decimal | None:
-    """The number that ``text`` says, or ``None`` if it says none."""
+    """The number that ``text`` says, or ``None`` if it says none, or two: 两三天 is not 23."""
     shape = SHAPE.fullmatch(text)
-    if shape is None:
+    if shape is None or ABOUT.search(text):
         return None
     if shape["half"]:
         return HALF

@@ -48,6 +48,21 @@ class FilterForm(forms.Form):
             field.widget.attrs["aria-label"] = field.label
 
 
+class YearField(forms.IntegerField):
+    """The year that dates leave out, in four digits."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        message = gettext_lazy("年份要写四位数字，如 2013。")
+        super().__init__(
+            label=gettext_lazy("缺年份的按哪一年"),
+            min_value=YEARS.start,
+            max_value=YEARS.stop - 1,
+            widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
+            error_messages=dict.fromkeys(("invalid", "min_value", "max_value"), message),
+            **kwargs,
+        )
+
+
 class SheetForm(forms.Form):
     """A file, and the year its dates leave out."""
 
@@ -59,13 +74,8 @@ class SheetForm(forms.Form):
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.xls,.csv,.txt"}),
     )
-    year = forms.IntegerField(
-        label=gettext_lazy("缺年份的按哪一年"),
-        required=False,
-        min_value=YEARS.start,
-        max_value=YEARS.stop - 1,
-        help_text=gettext_lazy("只有表里写“12月4日”这样的日期时才要填。"),
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
+    year = YearField(
+        required=False, help_text=gettext_lazy("只有表里写“12月4日”这样的日期时才要填。")
     )
 
     def clean_sheet(self) -> "UploadedFile[Any]":
@@ -78,12 +88,7 @@ class SheetForm(forms.Form):
 class YearForm(forms.Form):
     """Which year is meant where dates name none."""
 
-    year = forms.IntegerField(
-        label=gettext_lazy("缺年份的按哪一年"),
-        min_value=YEARS.start,
-        max_value=YEARS.stop - 1,
-        widget=forms.TextInput(attrs={"inputmode": "numeric", "size": 6}),
-    )
+    year = YearField()
 
 
 class MatchForm(forms.Form):
@@ -186,6 +191,9 @@ def _field(column: Column, row: Row | None) -> forms.Field:
         "required": column.required,
         "help_text": column.help,
         "initial": _typed(column, row),
+        "error_messages": {
+            "required": _("没有填%(title)s。请补上。") % {"title": column.title},
+        },
     }
     if column.kind is Kind.CHOICE:
         choices = [("", _("请选择")), *((word, word) for word in column.choices)]

@@ -86,7 +86,9 @@ def write(  # a section, and what its writer had before him
             _("没有名为 %(codes)s 的统计数，请从右边的清单里选。") % {"codes": "、".join(unknown)}
         )
     current = newest(document)
-    before = document.versions.get(number=expected, beside__isnull=True)
+    before = document.versions.filter(number=expected, beside__isnull=True).first()
+    if before is None:
+        raise ReportRefused(_("您改的那一稿找不到了。请另开一页看看正文，再把这段文字保存一次。"))
     if _section(before, key) == _section(current, key):
         before, expected = current, current.number
     shown = {code: str(value) for code, value in numbers(document.year, on).items()}

@@ -60,6 +60,19 @@ def test_a_section_that_is_not_there_is_not_found(logged_in, su, begun, address)
     assert logged_in(su).get(f"/reports/2013/write/{address}").status_code == 404
 
 
+@pytest.mark.parametrize("expected", ["0", "-1", "99"])
+def test_a_text_written_on_a_draft_that_never_was_is_refused_and_not_lost(
+    logged_in, su, begun, expected
+):
+    said = {"text": "我写的。", "expected": expected}
+
+    answer = logged_in(su).post(f"/reports/2013/write/{SERVICE}/", said)
+
+    assert "您改的那一稿找不到了。" in answer.text
+    assert "我写的。" in answer.text
+    assert newest(begun.document).number == 1
+
+
 def test_what_is_not_begun_cannot_be_written(logged_in, su, bureau):
     assert logged_in(su).get(f"/reports/2013/write/{SERVICE}/").status_code == 404
 

@@ -230,10 +230,16 @@ def samples(table: Table) -> dict[int, str]:
     found: dict[int, list[str]] = {}
     for line in table.lines[:50]:
         for position, cell in enumerate(line.cells):
-            said = found.setdefault(position, [])
-            if cell is not None and len(said) < SAMPLES and str(cell)[:20] not in said:
-                said.append(str(cell)[:20])
+            said, told = found.setdefault(position, []), _sample(cell)
+            if told and len(said) < SAMPLES and told not in said:
+                said.append(told)
     return {position: "，".join(said) for position, said in found.items()}
+
+
+def _sample(cell: Cell) -> str:
+    whole = isinstance(cell, float) and cell.is_integer()
+    told = _plain(cell)
+    return "" if told is None else f"{told:.0f}" if whole else str(told)[:20]
 
 
 def imported_before(upload: Upload) -> Upload | None:
