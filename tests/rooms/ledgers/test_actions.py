@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 
 from taihua.base.ledger import ALL, LedgerRefused, Scope
@@ -381,30 +381,3 @@ def test_importing_a_file_again_changes_nothing(ledger, again):
 
         assert found.counts == {"new": 0, "changed": 0, "same": 1}
     assert statements().count() == 1
-
-
-# --- tables -------------------------------------------------------------------------------------------
-
-
-def test_a_sheet_is_kept_until_it_is_imported_and_no_longer(brought):
-    upload = brought(VISIT)
-
-    for changes in ({"done_at": NINE}, {"body": None}):
-        with pytest.raises(IntegrityError, match="body_until_done"), transaction.atomic():
-            Upload.objects.filter(pk=upload.pk).update(**changes)
-
-
-def test_a_title_has_one_meaning_in_a_ledger(db):
-    said = {"ledger": "visits", "title": "哪里", "at": NINE}
-    TitleChoice.objects.create(column="place", **said)
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        TitleChoice.objects.create(column="topic", **said)
-
-
-def test_rows_of_the_room_say_what_they_are(brought):
-    said = TitleChoice(ledger="visits", title="哪里", column="place")
-
-    assert str(brought(VISIT)).endswith("调研.xlsx")
-    assert str(said) == "visits: 哪里 → place"
-    assert str(Turn(ledger="visits")) == "visits"
