@@ -55,7 +55,8 @@ class Due:
     """Something a person is to do by a day because a room asks it of a whole group (布置的事).
 
     It is worked out each time from who belongs to the group that day, never stored per person: a
-    newcomer has it at once. What one person alone owes is a commitment instead.
+    newcomer has it at once. What one person alone owes is a commitment instead. ``covers`` names
+    verbs whose rule asks for the same act: who is told by this due is not told by the rule as well.
     """
 
     topic: str
@@ -63,6 +64,7 @@ class Due:
     due: date
     url: str
     act: str
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

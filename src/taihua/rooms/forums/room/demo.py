@@ -1,4 +1,4 @@
-"""The forums and the talks about work that the demonstration district has behind it."""
+"""The forums, work talks and practices that the demonstration district has behind it."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,30 +7,48 @@ from taihua.base.ledger import Row
 from taihua.kernel.house import Story
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.records.ledgers import told
-from taihua.rooms.forums.room.ledgers import FORUMS, PLANS, TALKS
+from taihua.rooms.forums.room.ledgers import FORUMS, PLANS, PRACTICES, TALKS, TRIALS_OF
+from taihua.rooms.forums.room.staged import Stage
+from taihua.rooms.forums.room.texts import CARDS
 
 TOPICS = ("让每一个孩子都抬起头来", "校本教研怎么做实", "留守儿童的校园生活", "一校一品的路")
 WORK = ("招生方案", "教研安排", "师资调配", "安全检查", "经费预算", "电教设备", "学籍管理")
 ASKS = ("需要计财部门协调经费。", "希望明确牵头科室。", None, None)
 ANSWERS = ("已由分管领导协调解决。", "已明确牵头科室。", "已列入下月议题。", None)
 OPENED_TO_ALL, LEFT_OUT = 2012, 0.12
+PLANNED = (
+    ("校长讲坛", 5), ("校长讲坛", 10), ("教学论坛", 11), ("谈工作", 1), ("四型机关", 12)
+)  # fmt: skip
+RESULTS = ("见效", "见效", "部分见效", "没有见效")
+WHYS = (
+    "照着做了一个学期，家长看得到变化。",
+    "人手不够，只做起来一半。",
+    "我们这里情况不同，没有做下去。",
+)
 SPREAD = "发言稿印发各校，两所学校已照着做。"
 
 
 def tell(story: Story) -> None:
-    """Two principals' forums and a teaching forum a year; at the bureau people talk of their work."""
+    """Two principals' forums and a teaching forum a year; people talk of their work, sections learn.
+
+    What is older stands in the ledgers alone; the last forum, round and cards were made in the pages.
+    """
     bureaus = story.units(UnitKind.BUREAU)
     if not bureaus:
         return
+    stage = Stage.of(story, bureaus[0])
     for year in story.years():
         for ledger, rows in (
-            (PLANS, _plans(bureaus[0].code, year)),
-            (FORUMS, _forums(story, bureaus[0].code, year)),
-            (TALKS, _talks(story, year)),
+            (PLANS, _plans(stage, bureaus[0].code, year)),
+            (FORUMS, _forums(story, stage, bureaus[0].code, year)),
+            (TALKS, _talks(story, stage, year)),
+            (PRACTICES, _practices(story, year)),
+            (TRIALS_OF, _trials(story, year)),
         ):
             lived = (row for row in rows if story.first <= _day(row) <= story.on)
             for draft in told(ledger, lived, story.rng):
                 story.add(draft)
+    stage.tell()
 
 
 def _day(row: Row) -> date:
@@ -38,15 +56,19 @@ def _day(row: Row) -> date:
     return day if isinstance(day, date) else date.max
 
 
-def _plans(bureau: str, year: int) -> Iterator[Row]:
-    for kind, month in (("校长讲坛", 5), ("校长讲坛", 10), ("教学论坛", 11), ("谈工作", 1)):
+def _plans(stage: Stage, bureau: str, year: int) -> Iterator[Row]:
+    for kind, month in PLANNED:
+        if (kind == "四型机关" and year < OPENED_TO_ALL) or (
+            kind == "教学论坛" and stage.has_forum_on(date(year, month, 16))
+        ):
+            continue
         yield {
             "unit": bureau, "kind": kind, "day": date(year, 1, 14), "topic": f"{month} 月{kind}",
             "planned": date(year, month, 16), "lead": None,
         }  # fmt: skip
 
 
-def _forums(story: Story, bureau: str, year: int) -> Iterator[Row]:
+def _forums(story: Story, stage: Stage, bureau: str, year: int) -> Iterator[Row]:
     spring = 5 if date(year, 5, 16) >= story.first else 9
     for number, (kind, tag, month) in enumerate(
         (
@@ -57,6 +79,8 @@ def _forums(story: Story, bureau: str, year: int) -> Iterator[Row]:
     ):
         day = date(year, month, 16)
         people = [person.code for person in story.people(tag=tag, on=day)]
+        if stage.has_forum_on(day):
+            continue
         yield {
             "unit": bureau,
             "kind": kind,
@@ -67,7 +91,7 @@ def _forums(story: Story, bureau: str, year: int) -> Iterator[Row]:
         }
 
 
-def _talks(story: Story, year: int) -> Iterator[Row]:
+def _talks(story: Story, stage: Stage, year: int) -> Iterator[Row]:
     """Once a year each: section heads, and since 2012 everybody at the bureau; some are left out."""
     heads = {person.pk for person in story.people(tier=Tier.MIDDLE)}
     officials = [person for unit in story.units(UnitKind.SECTION) for person in story.members(unit)]
@@ -75,6 +99,8 @@ def _talks(story: Story, year: int) -> Iterator[Row]:
     left_out, cast = story.lapses(len(asked), LEFT_OUT), story.cast()
     for number, person in enumerate(asked):
         if number in left_out and person.code not in cast:
+            continue
+        if stage.has_talk_of(person, year):
             continue
         ask = story.rng.choice(ASKS)
         yield {
@@ -85,4 +111,41 @@ def _talks(story: Story, year: int) -> Iterator[Row]:
             "learnt": None,
             "ask": ask,
             "answer": story.rng.choice(ANSWERS) if ask else None,
+        }
+
+
+def _practices(story: Story, year: int) -> Iterator[Row]:
+    """Since 2012 a card a year from each section but a few."""
+    sections = story.units(UnitKind.SECTION) if year >= OPENED_TO_ALL else []
+    left_out = story.lapses(len(sections), LEFT_OUT)
+    for number, section in enumerate(sections):
+        card = CARDS[(number + year) % len(CARDS)]
+        if number in left_out:
+            continue
+        yield {
+            "unit": section.code,
+            "day": date(year, 2 + (number % 9), 18),
+            "topic": f"{card.title}（{year}）",
+            "problem": card.problem,
+            "done": card.done,
+            "needs": card.needs,
+            "outcome": card.outcome,
+            "evidence": None,
+            "writer": None,
+            "retired": None,
+        }
+
+
+def _trials(story: Story, year: int) -> Iterator[Row]:
+    """Every other school tries something of a section, and says what came of it."""
+    sections = story.units(UnitKind.SECTION) if year >= OPENED_TO_ALL else []
+    for number, school in enumerate(story.units(UnitKind.SCHOOL)[::2] if sections else []):
+        card = CARDS[(number + year) % len(CARDS)]
+        yield {
+            "unit": school.code,
+            "day": date(year, 3 + (number % 7), 11),
+            "topic": f"{card.title}（{year}）",
+            "of": sections[number % len(sections)].code,
+            "kind": RESULTS[number % len(RESULTS)],
+            "why": WHYS[number % len(WHYS)],
         }
