@@ -52,10 +52,12 @@ def desk_of(account: Account, on: date) -> Desk:
 def cards_of(person: Person, on: date, verdicts: Sequence[Verdict] | None = None) -> list[Card]:
     """Every duty, promise and due of ``person``, in no order; ``verdicts`` if they are at hand."""
     found = duties_of(person, on) if verdicts is None else verdicts
+    dues = house.dues_of(person, on)
+    told = {verb for due in dues for verb in due.covers}
     return [
-        *(_card(verdict, person) for verdict in found),
+        *(_card(verdict, person) for verdict in found if not _is_told(verdict, told)),
         *(_promise(commitment, on) for commitment in open_for(person)),
-        *(_due(due, on) for due in house.dues_of(person, on)),
+        *(_due(due, on) for due in dues),
     ]
 
 
@@ -76,6 +78,11 @@ def cards_of_units(units: QuerySet[Unit], on: date) -> list[Card]:
 def done_by(person: Person) -> QuerySet[Statement]:
     """What ``person`` has done, newest first."""
     return statements_of(person)
+
+
+def _is_told(verdict: Verdict, verbs: set[str]) -> bool:
+    """Whether a due of a room tells the same already, by an earlier day; what is owed is told twice."""
+    return verdict.state is not State.OWED and not verbs.isdisjoint(verdict.rule.verbs)
 
 
 def _card(verdict: Verdict, actor: Person | Unit) -> Card:

@@ -19,7 +19,7 @@ CARDS = (
         done="按回家的方向编成五队，每队一位老师送到路口，错开五分钟放学。",
         needs="每天五位老师，排成一周一轮。",
         outcome="一学期没有出过磕碰，家长不用再挤到门口。",
-        evidence="值周记录；苔花一小门口可以来看。",
+        evidence="值周记录；放学时到校门口看得到。",
         meant_for=MeantFor.SCHOOLS,
     ),
     Card(
