@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from random import Random
 
 from taihua.base.ledger import Row
 from taihua.kernel.house import Story
@@ -16,9 +17,6 @@ WORK = ("招生方案", "教研安排", "师资调配", "安全检查", "经费�
 ASKS = ("需要计财部门协调经费。", "希望明确牵头科室。", None, None)
 ANSWERS = ("已由分管领导协调解决。", "已明确牵头科室。", "已列入下月议题。", None)
 OPENED_TO_ALL, LEFT_OUT = 2012, 0.12
-PLANNED = (
-    ("校长讲坛", 5), ("校长讲坛", 10), ("教学论坛", 11), ("谈工作", 1), ("四型机关", 12)
-)  # fmt: skip
 RESULTS = ("见效", "见效", "部分见效", "没有见效")
 WHYS = (
     "照着做了一个学期，家长看得到变化。",
@@ -36,18 +34,22 @@ def tell(story: Story) -> None:
     bureaus = story.units(UnitKind.BUREAU)
     if not bureaus:
         return
-    stage = Stage.of(story, bureaus[0])
+    stage, bureau = Stage.of(story, bureaus[0]), bureaus[0].code
+    # Its own chance: what the other rooms draw stays as it is.
+    rng = Random(f"practices-{story.first}")  # noqa: S311  # no secret hangs on it
     for year in story.years():
-        for ledger, rows in (
-            (PLANS, _plans(stage, bureaus[0].code, year)),
-            (FORUMS, _forums(story, stage, bureaus[0].code, year)),
-            (TALKS, _talks(story, stage, year)),
-            (PRACTICES, _practices(story, year)),
-            (TRIALS_OF, _trials(story, year)),
+        for ledger, rows, chance in (
+            (PLANS, _plans(bureau, year), story.rng),
+            (FORUMS, _forums(story, bureau, year), story.rng),
+            (TALKS, _talks(story, year), story.rng),
+            (PLANS, _plans_of_practices(bureau, year), rng),
+            (PRACTICES, _practices(story, rng, year), rng),
+            (TRIALS_OF, _trials(story, year), rng),
         ):
             lived = (row for row in rows if story.first <= _day(row) <= story.on)
-            for draft in told(ledger, lived, story.rng):
-                story.add(draft)
+            for draft in told(ledger, lived, chance):
+                if not stage.tells_itself(draft):
+                    story.add(draft)
     stage.tell()
 
 
@@ -56,19 +58,15 @@ def _day(row: Row) -> date:
     return day if isinstance(day, date) else date.max
 
 
-def _plans(stage: Stage, bureau: str, year: int) -> Iterator[Row]:
-    for kind, month in PLANNED:
-        if (kind == "四型机关" and year < OPENED_TO_ALL) or (
-            kind == "教学论坛" and stage.has_forum_on(date(year, month, 16))
-        ):
-            continue
+def _plans(bureau: str, year: int) -> Iterator[Row]:
+    for kind, month in (("校长讲坛", 5), ("校长讲坛", 10), ("教学论坛", 11), ("谈工作", 1)):
         yield {
             "unit": bureau, "kind": kind, "day": date(year, 1, 14), "topic": f"{month} 月{kind}",
             "planned": date(year, month, 16), "lead": None,
         }  # fmt: skip
 
 
-def _forums(story: Story, stage: Stage, bureau: str, year: int) -> Iterator[Row]:
+def _forums(story: Story, bureau: str, year: int) -> Iterator[Row]:
     spring = 5 if date(year, 5, 16) >= story.first else 9
     for number, (kind, tag, month) in enumerate(
         (
@@ -79,8 +77,6 @@ def _forums(story: Story, stage: Stage, bureau: str, year: int) -> Iterator[Row]
     ):
         day = date(year, month, 16)
         people = [person.code for person in story.people(tag=tag, on=day)]
-        if stage.has_forum_on(day):
-            continue
         yield {
             "unit": bureau,
             "kind": kind,
@@ -91,7 +87,7 @@ def _forums(story: Story, stage: Stage, bureau: str, year: int) -> Iterator[Row]
         }
 
 
-def _talks(story: Story, stage: Stage, year: int) -> Iterator[Row]:
+def _talks(story: Story, year: int) -> Iterator[Row]:
     """Once a year each: section heads, and since 2012 everybody at the bureau; some are left out."""
     heads = {person.pk for person in story.people(tier=Tier.MIDDLE)}
     officials = [person for unit in story.units(UnitKind.SECTION) for person in story.members(unit)]
@@ -99,8 +95,6 @@ def _talks(story: Story, stage: Stage, year: int) -> Iterator[Row]:
     left_out, cast = story.lapses(len(asked), LEFT_OUT), story.cast()
     for number, person in enumerate(asked):
         if number in left_out and person.code not in cast:
-            continue
-        if stage.has_talk_of(person, year):
             continue
         ask = story.rng.choice(ASKS)
         yield {
@@ -114,10 +108,18 @@ def _talks(story: Story, stage: Stage, year: int) -> Iterator[Row]:
         }
 
 
-def _practices(story: Story, year: int) -> Iterator[Row]:
+def _plans_of_practices(bureau: str, year: int) -> Iterator[Row]:
+    if year >= OPENED_TO_ALL:
+        yield {
+            "unit": bureau, "kind": "四型机关", "day": date(year, 1, 14),
+            "topic": "四型机关创建安排", "planned": date(year, 12, 16), "lead": None,
+        }  # fmt: skip
+
+
+def _practices(story: Story, rng: Random, year: int) -> Iterator[Row]:
     """Since 2012 a card a year from each section but a few."""
     sections = story.units(UnitKind.SECTION) if year >= OPENED_TO_ALL else []
-    left_out = story.lapses(len(sections), LEFT_OUT)
+    left_out = rng.sample(range(len(sections)), round(len(sections) * LEFT_OUT))
     for number, section in enumerate(sections):
         card = CARDS[(number + year) % len(CARDS)]
         if number in left_out:

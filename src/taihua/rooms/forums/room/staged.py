@@ -9,6 +9,7 @@ from taihua.kernel.house import Story
 from taihua.kernel.org.enums import Role, Tier, UnitKind
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import unit_of
+from taihua.kernel.records.actions import Draft
 from taihua.rooms.forums.actions import (
     closing,
     forums,
@@ -28,6 +29,7 @@ from taihua.rooms.forums.enums import (
 )
 from taihua.rooms.forums.enums import Stage as Who
 from taihua.rooms.forums.models import Forum, Practice, Round, Slot, WorkTalk
+from taihua.rooms.forums.queries.talks import TALKED
 from taihua.rooms.forums.room.texts import (
     ANSWERS,
     CARDS,
@@ -81,8 +83,17 @@ class Stage:
     def has_forum_on(self, day: date) -> bool:
         return self.clerk is not None and day == self.held_on and day >= self.story.first + SETTLED
 
-    def has_talk_of(self, person: Person, year: int) -> bool:
-        return self.clerk is not None and year == self.story.on.year and person in self.heads
+    def tells_itself(self, draft: Draft) -> bool:
+        """Whether a row of the ledgers tells what was made in the pages: then it is not told twice."""
+        if draft.occurred_at is None or self.clerk is None:
+            return False
+        day = draft.occurred_at.date()
+        if draft.kind == ForumKind.TEACHING:
+            planned = date.fromisoformat(str((draft.context or {}).get("planned", day)))
+            return self.has_forum_on(planned)
+        return (
+            draft.verb == TALKED and day.year == self.story.on.year and draft.person in self.heads
+        )
 
     def tell(self) -> None:
         if self.clerk is None:
