@@ -29,7 +29,6 @@ from taihua.rooms.forums.enums import (
 )
 from taihua.rooms.forums.enums import Stage as Who
 from taihua.rooms.forums.models import Forum, Practice, Round, Slot, WorkTalk
-from taihua.rooms.forums.queries.talks import TALKED
 from taihua.rooms.forums.room.texts import (
     ANSWERS,
     CARDS,
