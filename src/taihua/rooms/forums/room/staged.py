@@ -20,6 +20,7 @@ from taihua.rooms.forums.actions import (
     registration,
     talks,
 )
+from taihua.rooms.forums.actions.talks import TALK
 from taihua.rooms.forums.enums import (
     AnswerKind,
     ForumKind,
@@ -90,9 +91,7 @@ class Stage:
         if draft.kind == ForumKind.TEACHING:
             planned = date.fromisoformat(str((draft.context or {}).get("planned", day)))
             return self.has_forum_on(planned)
-        return (
-            draft.verb == TALKED and day.year == self.story.on.year and draft.person in self.heads
-        )
+        return draft.kind == TALK and day.year == self.story.on.year and draft.person in self.heads
 
     def tell(self) -> None:
         if self.clerk is None:
