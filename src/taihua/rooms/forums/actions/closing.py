@@ -75,8 +75,6 @@ def note_spread(
 ) -> Spread:
     """Write down that a unit took something up; the same told twice is told once.
 
-    It counts for the day of the forum, so that next year's taking up is this year's effect.
-
     :raises ForumRefused: the forum is not held, or the day is before it or has not come
     """
     forum = Forum.objects.select_for_update().get(pk=forum.pk)
@@ -161,6 +159,5 @@ def _record_spread(forum: Forum, spread: Spread, by: Account | None, at: datetim
         label=first_line(spread.what),
         at=at,
         occurred_at=min(at, datetime.combine(spread.taken_up, NOON, ZONE)),
-        counts_on=forum.day,
         entered_by=by,
     )

@@ -101,7 +101,6 @@ def issue(*, forum: Forum, expected: int, number: str, by: Account, at: datetime
         path=f"{KIND}/{document.pk}",
         label=document.title,
         at=at,
-        counts_on=forum.day,
         entered_by=by,
     )
     return issued

@@ -171,7 +171,6 @@ def answer(*, talk: WorkTalk, owner: Person, kind: str, text: str, at: datetime)
         path=talk.path,
         label=first_line(given.text),
         at=at,
-        counts_on=_day_of(talk),
         result={"outcome": kind},
     )
     talk.record = restate(
@@ -227,7 +226,6 @@ def weigh(
             path=row.talk.path,
             label=first_line(row.talk.ask),
             at=at,
-            counts_on=_day_of(row.talk),
         )
     return row
 
@@ -280,10 +278,3 @@ def _locked(talk: WorkTalk) -> WorkTalk:
         .select_related("speaker", "round")
         .get(pk=talk.pk)
     )
-
-
-def _day_of(talk: WorkTalk) -> date:
-    """The day of a talk that was handed in."""
-    if talk.handed_in_at is None:
-        raise TalkRefused(_("还没有提交的草稿不能答复。"))
-    return local_day(talk.handed_in_at)
