@@ -12,7 +12,7 @@ PATIENCE = 120  # seconds
 
 # SQLite lets one writer in after the other: nobody can meet there.
 on_postgresql = pytest.mark.skipif(
-    "postgresql" not in settings.DATABASES["default"]["ENGINE"],
+    "postgresql" not in str(settings.DATABASES["default"]["ENGINE"]),
     reason="only on PostgreSQL do two writers meet",
 )
 
