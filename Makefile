@@ -51,7 +51,9 @@ e2e: dev-env
 	@tools/test.sh tests/e2e $(PYTEST_ARGS)
 
 cover: dev-env
-	@$(BIN)/coverage run -m pytest -q -m "not e2e" $(PYTEST_ARGS)
+	@rm -rf .cache/reached
+	@tools/test.sh -q -p tests.measured -m "not e2e" $(PYTEST_ARGS)
+	@$(BIN)/coverage combine -q
 	@$(BIN)/coverage report
 
 fmt: dev-env

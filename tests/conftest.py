@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 
 from taihua.kernel.org.models import Account, Grant, Person, Post, Unit
@@ -87,12 +87,14 @@ def django_db_setup(
         yield
 
 
-@pytest.fixture
-def commits(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
-    """What is written is really committed, for threads to see; afterwards all begins anew."""
-    with django_db_blocker.unblock():
-        yield
-        copy_anew()
+@pytest.fixture(scope="session", autouse=True)
+def begin_anew_after_commits() -> None:
+    """What a test has really committed (``transactional_db``) goes with the copy it was written to.
+
+    Django would empty every table instead: the guards of the records forbid that, and with the
+    rest the words of the rooms would be gone.
+    """
+    TransactionTestCase._fixture_teardown = lambda _case: copy_anew()
 
 
 @pytest.fixture(scope="session")

@@ -68,3 +68,16 @@ def test_a_day_is_written_out_as_a_date(db):
     assert '"opened": "2012-02-29"' in text
     (read,) = serializers.deserialize("json", text)
     assert read.object.opened == DAY
+
+
+@pytest.mark.parametrize(("closed", "text"), [(DAY, "2012-02-29"), (None, "")])
+def test_a_day_is_written_out_as_text_where_everything_is(closed, text):
+    assert Unit._meta.get_field("closed").value_to_string(Unit(closed=closed)) == text
+
+
+def test_a_day_of_a_model_is_checked_as_a_day_and_not_as_a_number(db):
+    unit = UnitFactory(opened=DAY)
+
+    unit.clean_fields(exclude=["parent", "closed"])
+
+    assert unit.opened == DAY

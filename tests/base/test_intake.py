@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from taihua.base.intake import Reading, shown, take_cells, take_in
-from taihua.base.ledger import Chapter, Column, Kind, Ledger, Plan, State, Step
+from taihua.base.ledger import CellError, Chapter, Column, Kind, Ledger, Plan, State, Step
 from taihua.base.pairing import canonical, compare, pair
 from taihua.base.sheets.reading import Unreadable
 from taihua.base.sheets.table import Line, Table
@@ -213,3 +213,26 @@ def test_a_secret_name_is_taken_out_of_the_other_cells_of_its_row():
 
     assert row["matter"] == "给〔本人〕家修屋，〔本人〕满意"
     assert "王小花" not in repr(row)
+
+
+def test_a_single_sign_is_no_name_to_take_out_of_other_cells():
+    columns = (*SECRET, Column("matter", "事项", Kind.WORDS))
+    ledger = Ledger("aid", "资助", "", columns, store=None, conceal=hide)
+
+    (row,) = take_cells(ledger, {"school": "一小", "pupil": "王", "matter": "王庄修屋"}, TODAY).rows
+
+    assert row["matter"] == "王庄修屋"
+    assert row["pupil"] != "王"
+
+
+def test_a_plan_with_another_error_has_another_fingerprint():
+    def plan(*errors):
+        return Plan([{}], [Step(State.NEW)], list(errors)).fingerprint()
+
+    one, other = (
+        CellError(0, "name", "王", "没有这个人。"),
+        CellError(1, "name", "王", "没有这个人。"),
+    )
+
+    assert len({plan(), plan(one), plan(other)}) == 3
+    assert plan(one) == plan(one)

@@ -342,3 +342,11 @@ def test_a_number_cleaned_is_clean(text):
     once = clean_number(text)
 
     assert clean_number(str(once)) == once
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("万", 10_000), ("十万", 100_000), ("一万万", 10**8), ("万五千", 15_000), ("百万", 10**6)],
+)
+def test_a_myriad_by_itself_is_one(text, number):
+    assert chinese_number(text) == number

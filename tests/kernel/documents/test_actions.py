@@ -1,4 +1,5 @@
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -22,6 +23,7 @@ from taihua.kernel.documents.queries import (
     versions_of,
 )
 from tests.factories import NINE
+from tests.meeting import at_once, on_postgresql
 
 KIND = "reports/yearly"
 TEN = NINE + timedelta(hours=1)
@@ -191,3 +193,62 @@ def test_the_document_of_a_year_is_the_issued_one_before_any_draft(bureau, su):
 
     assert document_of(KIND, 2013) == done.document
     assert document_of(KIND, 1999) is None
+
+
+# --- two in one moment ----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def two_drafts(bureau):
+    return begin(bureau), begin(bureau, 2012)
+
+
+@on_postgresql
+def test_of_two_who_take_one_number_at_once_one_is_told(transactional_db, two_drafts, su):
+    came = at_once(*[partial(issue_it, version, su) for version in two_drafts])
+
+    refused = [each for each in came if isinstance(each, Exception)]
+    assert [type(each) for each in refused] == [DocumentRefused]
+    assert "已经用过" in str(refused[0])
+    assert issued().count() == 1
+
+
+@on_postgresql
+def test_of_two_who_issue_one_document_at_once_one_is_told(transactional_db, bureau, su):
+    version = begin(bureau)
+
+    came = at_once(*[partial(issue_it, version, su, f"苔教〔2013〕{n}号") for n in (1, 2)])
+
+    assert [type(each) for each in came if isinstance(each, Exception)] == [DocumentRefused]
+    assert issued().count() == 1
+
+
+@on_postgresql
+def test_what_is_issued_is_the_last_text_even_if_somebody_saves_meanwhile(
+    transactional_db, bureau, su
+):
+    first = begin(bureau)
+
+    saved, done = at_once(
+        lambda: revise(document=first.document, expected=1, body={"text": "第二稿"}, at=TEN),
+        lambda: issue_it(first, su),
+    )
+
+    assert isinstance(saved, DocumentRefused) != isinstance(done, DocumentRefused)
+    last = versions_of(first.document).first()
+    assert last.is_issued == (not isinstance(done, Exception))
+
+
+def test_a_text_saved_just_after_the_issue_is_refused_and_not_kept(bureau, su, monkeypatch):
+    first = begin(bureau)
+    answers = iter([first])
+    issue_it(first, su)
+    # whoever revises looked before it was issued
+    monkeypatch.setattr(
+        "taihua.kernel.documents.actions.newest", lambda thing: next(answers, None) or newest(thing)
+    )
+
+    with pytest.raises(DocumentRefused, match="已印发"):
+        revise(document=first.document, expected=1, body={"text": "迟到"}, at=TEN)
+
+    assert [version.body for version in Version.objects.all()] == [{"text": "第一稿"}]

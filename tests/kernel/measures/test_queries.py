@@ -11,6 +11,7 @@ from taihua.base.clock import ZONE
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import Figure, Held, Ratio, Standing, Tally, share, tallies
 from taihua.kernel.measures.queries import Asked, everything_known, records_behind, value, values
+from taihua.kernel.org.actions import believe_no_more
 from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.records.actions import learn_words, record, void
 from tests.factories import PersonFactory, TermFactory, UnitFactory, in_force
@@ -136,6 +137,33 @@ def test_of_a_unit_counts_what_it_and_its_people_did(words):
 
     assert value(tally, first=YEAR[0], last=YEAR[1], units={here.pk}).number == 2
     assert value(tally, first=YEAR[0], last=YEAR[1]).number == 5
+
+
+def test_of_a_unit_counts_what_was_known_of_its_people_then(words):
+    unit, other = UnitFactory(), UnitFactory()
+    term = TermFactory(unit=unit, first_day=date(2013, 1, 1), known_from=moment(YEAR[0]))
+    did(term.person, date(2013, 3, 1))
+    believe_no_more(term, at=moment(date(2013, 6, 1)))
+    TermFactory(person=term.person, unit=other, known_from=moment(date(2013, 6, 1)))
+    tally = figure(Tally(("helped",)))
+
+    def of(unit, known=None):
+        units = frozenset({unit.pk})
+        asked = {"first": YEAR[0], "last": YEAR[1], "known": known, "units": units}
+        counted = value(tally, **asked).number
+        assert records_behind(tally, **asked).count() == counted
+        return counted
+
+    assert (of(unit), of(other)) == (0, 1)
+    assert (of(unit, moment(date(2013, 5, 1))), of(other, moment(date(2013, 5, 1)))) == (1, 0)
+
+
+def test_of_no_unit_at_all_nothing_is_counted(words):
+    did(PersonFactory(), date(2013, 3, 1))
+    asked = {"first": YEAR[0], "last": YEAR[1], "units": frozenset()}
+
+    assert value(figure(Tally(("helped",))), **asked).number == 0
+    assert not records_behind(figure(Tally(("helped",))), **asked).exists()
 
 
 def test_provenance_names_the_query_and_the_version_of_the_data(words):

@@ -1,6 +1,7 @@
 """Who is who, on any given day, and as it was believed at any given moment."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -15,6 +16,7 @@ from taihua.kernel.org.actions import (
     grant_role,
 )
 from taihua.kernel.org.enums import Role
+from taihua.kernel.org.http import person_of
 from taihua.kernel.org.models import Account, Grant, Leave, Term
 from tests.factories import (
     NINE,
@@ -215,3 +217,73 @@ def test_an_account_is_called_by_its_person(shen, keeper):
     assert str(shen.account) == "沈青"
     assert str(keeper) == "keeper"
     assert AccountFactory(person=None).roles == frozenset()
+
+
+def test_people_of_several_units_are_found_once_and_by_name(school, other_school, shen, wu):
+    TermFactory(person=shen, unit=other_school)
+
+    assert list(queries.people_in([school.pk, other_school.pk], DAY)) == [wu, shen]
+    assert list(queries.people_in([], DAY)) == []
+    assert list(queries.people_in([school.pk], date(2009, 12, 31))) == []
+
+
+def test_a_subtree_of_a_unit_and_what_is_below_it_is_one(bureau, school):
+    below = UnitFactory(parent=school)
+
+    assert queries.subtree_ids([school.pk, below.pk, school.pk]) == {school.pk, below.pk}
+
+
+def test_what_a_developer_sees_names_who_where_and_when(shen, school):
+    term, leave = Term.objects.get(person=shen), LeaveFactory(person=shen)
+
+    assert str(term) == f"{shen.pk}@{school.pk} 2010-01-01…"
+    assert str(leave) == f"{shen.pk} 2013-03-01…2013-03-31"
+    assert str(Grant.objects.get(account=shen.account)) == (
+        f"{shen.account.pk} unit_clerk {school.pk}"
+    )
+    assert [str(tag) for tag in term.post.tags.all()] == ["teacher"]
+
+
+def test_an_account_of_no_person_is_no_member(shen, keeper):
+    assert person_of(SimpleNamespace(user=shen.account)) == shen
+    with pytest.raises(LookupError, match="belongs to no person"):
+        person_of(SimpleNamespace(user=keeper))
+
+
+@pytest.mark.parametrize(
+    ("day", "inside"),
+    [(date(2013, 3, 4), False), (date(2013, 3, 5), True), (date(2013, 3, 9), True), (date(2013, 3, 10), False)],
+)  # fmt: skip
+def test_a_term_holds_on_its_first_and_last_day_and_not_around_them(school, day, inside):
+    TermFactory(unit=school, first_day=date(2013, 3, 5), last_day=date(2013, 3, 9))
+
+    assert queries.members_on(school, day).exists() == inside
+
+
+@pytest.mark.parametrize(("before", "known"), [(1, False), (0, True), (-1, True)])
+def test_what_was_learnt_is_known_from_that_very_moment(school, before, known):
+    TermFactory(unit=school, known_from=NINE)
+
+    asked = NINE - timedelta(seconds=before)
+    assert queries.members_on(school, DAY, asked).exists() == known
+
+
+@pytest.mark.parametrize(("later", "known"), [(-1, True), (0, False), (1, False)])
+def test_what_was_taken_back_is_unknown_from_that_very_moment(school, later, known):
+    believe_no_more(TermFactory(unit=school), at=NINE)
+
+    asked = NINE + timedelta(seconds=later)
+    assert queries.members_on(school, DAY, asked).exists() == known
+
+
+def test_a_term_corrected_twice_shows_each_belief_at_its_time(shen):
+    term = Term.objects.get(person=shen)
+    moments = [NINE + timedelta(days=days) for days in (1, 2)]
+    for moment, last_day in zip(moments, (DAY, DAY + timedelta(30)), strict=True):
+        term = end_term(term=term, last_day=last_day, at=moment)
+
+    believed = [
+        [each.last_day for each in Term.objects.known(known)] for known in (NINE, *moments, None)
+    ]
+    assert believed == [[None], [DAY], [DAY + timedelta(30)], [DAY + timedelta(30)]]
+    assert Term.objects.filter(person=shen).count() == 3

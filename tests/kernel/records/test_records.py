@@ -28,6 +28,7 @@ from taihua.kernel.records.queries import (
 )
 from taihua.kernel.records.tokens import opaque
 from tests.factories import NINE
+from tests.meeting import at_once, on_postgresql
 
 
 @pytest.fixture(autouse=True)
@@ -112,6 +113,36 @@ def test_a_quantity_has_two_decimals_at_most(shen):
         did(shen, quantity="0.125")
 
     assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize("quantity", ["viel", "NaN", "Infinity", "-Infinity", "1e14", ""])
+def test_what_is_no_number_is_refused_in_words(shen, quantity):
+    with pytest.raises(StatementRefused, match="不是可以登记的数"):
+        did(shen, quantity=quantity)
+
+    assert not Statement.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("quantity", "hundredths"),
+    [(0, 0), ("0.01", 1), ("-0.50", -50), (Decimal("1200.5"), 120_050), (10**13, 10**15)],
+)
+def test_a_quantity_is_kept_to_the_cent(shen, quantity, hundredths):
+    statement = did(shen, quantity=quantity)
+
+    statement.refresh_from_db()
+    assert statement.hundredths == hundredths
+    assert statement.quantity == Decimal(quantity)
+
+
+@pytest.mark.parametrize(("field", "longest"), [("path", 200), ("label", 300)])
+def test_a_name_longer_than_its_column_is_refused_on_both_databases(shen, field, longest):
+    did(shen, **{field: "长" * longest})
+
+    with pytest.raises(StatementRefused, match=f"太长，最多 {longest} 字"):
+        did(shen, **{field: "长" * (longest + 1)})
+
+    assert Statement.objects.count() == 1
 
 
 @pytest.mark.parametrize(
@@ -217,3 +248,26 @@ def test_a_token_cannot_be_guessed_without_the_key(settings):
     settings.TAIHUA_TOKEN_KEY = "another key"
 
     assert opaque("help", "王小明") != before
+
+
+# --- two in one moment ----------------------------------------------------------------------------
+
+
+@on_postgresql
+def test_of_two_who_take_back_at_once_one_is_told_it_is_done(transactional_db, words, shen):
+    statement = did(shen)
+
+    came = at_once(*[lambda: void(statement=statement, reason="重复", at=NINE)] * 2)
+
+    assert sum(isinstance(each, StatementRefused) for each in came) == 1
+    assert everything_said().count() == 2
+    assert list(statements()) == []
+
+
+@on_postgresql
+def test_sent_twice_at_once_with_its_number_it_is_recorded_once(transactional_db, words, shen):
+    number = uuid.uuid4()
+
+    one, other = at_once(*[lambda: did(shen, uuid=number, occurred_at=NINE)] * 2)
+
+    assert one == other == Statement.objects.get()

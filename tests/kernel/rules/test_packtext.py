@@ -169,3 +169,25 @@ def test_any_wound_in_a_good_text_is_a_pack_or_is_refused(place, length, patch):
 def test_a_line_that_would_keep_the_parser_busy_is_refused_at_once(text):
     with pytest.raises(PackRefused, match="第 2 行：这一行太长，或者键套得太深"):
         parse_pack("# 制度\n" + text)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("times = 0x" + "f" * 3000 + "\n", None),
+        ("a = " + "[" * 8 + "]" * 8 + "\n", "嵌套超过 6 层。"),
+        ("a = " + "{b=" * 8 + "1" + "}" * 8 + "\n", "嵌套超过 6 层。"),
+        ("times = " + "9" * 3900 + "\n", None),
+        ("times = 1\n" * 2, "不合 TOML 的写法"),
+    ],
+)
+def test_what_would_tire_a_reader_is_refused_before_it_tires_the_machine(text, reason):
+    faults = refused(text)
+
+    assert faults
+    if reason:
+        assert any(reason in told for _line, told in faults)
+
+
+def test_a_number_that_no_machine_counts_with_is_refused():
+    assert refused("times = " + "1_" * 1900 + "1" + "".join(["0"] * 190) + "\n")

@@ -29,8 +29,9 @@ def chinese_number(text: str) -> Decimal | None:
 def _whole(text: str) -> int:
     if not any(sign in POWERS or sign == "万" for sign in text):
         return int("".join(str(DIGITS[sign]) for sign in text))
-    high, _mark, low = text.rpartition("万")
-    return (_section(high) if high else 0) * MYRIAD + _section(low)
+    high, myriad, low = text.rpartition("万")
+    above = (_section(high) if high else 1) * MYRIAD if myriad else 0
+    return above + _section(low)
 
 
 def _section(text: str) -> int:

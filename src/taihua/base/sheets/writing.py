@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
+from typing import assert_never
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -110,6 +111,8 @@ def _write(
             sheet.write_number(*place, float(value), plain)
         case str():
             sheet.write_string(*place, value, plain)
+        case _:
+            assert_never(value)
 
 
 def _sheet_name(title: str) -> str:

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taihua.kernel.commitments.models import Commitment, HandOver
+from taihua.kernel.commitments.queries import of_origin
 from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.records.queries import Statement
 
@@ -31,12 +32,13 @@ def commit(
     :param origin: the stable path of what it comes from; one open commitment an owner and origin
     :param url: the page where it can be done, and ``act`` the words on the button to it
     """
-    there = Commitment.objects.filter(
-        origin=origin, person=person, unit=unit, closed_at__isnull=True
-    ).first()
-    return there or Commitment.objects.create(
-        person=person, unit=unit, what=what, due=due, origin=origin, url=url, act=act, opened_at=at
-    )
+    return Commitment.objects.get_or_create(
+        origin=origin,
+        person=person,
+        unit=unit,
+        closed_at=None,
+        defaults={"what": what, "due": due, "url": url, "act": act, "opened_at": at},
+    )[0]
 
 
 @transaction.atomic
@@ -69,7 +71,8 @@ def release(*, commitment: Commitment, reason: str, at: datetime) -> Commitment:
 def hand_over(*, commitment: Commitment, taker: Person, reason: str, at: datetime) -> Commitment:
     """Pass an open commitment of a person on to another; the day stays.
 
-    :raises CommitmentRefused: it is closed or a unit's, the taker has it already, or no reason
+    :raises CommitmentRefused: it is closed or a unit's, the taker has it or the like already, or
+        no reason is given
     """
     commitment = _locked(commitment)
     giver = commitment.person
@@ -77,6 +80,8 @@ def hand_over(*, commitment: Commitment, taker: Person, reason: str, at: datetim
         raise CommitmentRefused(_("请选择另一位接收人。"))
     if not reason.strip():
         raise CommitmentRefused(_("请写明移交的原因。"))
+    if of_origin(commitment.origin).filter(person=taker, closed_at__isnull=True).exists():
+        raise CommitmentRefused(_("%(taker)s已经承办着这件事。") % {"taker": taker})
     HandOver.objects.create(
         commitment=commitment, giver=giver, taker=taker, reason=reason.strip(), handed_at=at
     )

@@ -46,6 +46,16 @@ class Commitment(models.Model):
                 | ~Q(released_because=""),
                 name="commitments_closed_by_a_record_or_a_reason",
             ),
+            models.UniqueConstraint(
+                fields=["person", "origin"],
+                condition=Q(closed_at__isnull=True),
+                name="commitments_once_a_person",
+            ),
+            models.UniqueConstraint(
+                fields=["unit", "origin"],
+                condition=Q(closed_at__isnull=True),
+                name="commitments_once_a_unit",
+            ),
         ]
         indexes = [
             models.Index(

@@ -68,6 +68,8 @@ def revise(
         raise DocumentRefused(_("%(title)s已印发，不能再改。") % {"title": document})
     if current.number == expected and _saved_as(expected + 1, text):
         return text
+    if newest(document).is_issued:
+        raise DocumentRefused(_("%(title)s已印发，不能再改。") % {"title": document})
     text.number, text.beside = expected + 1, newest(document)
     text.save(force_insert=True)
     raise Overtaken(text.beside, text)
@@ -91,17 +93,20 @@ def issue(
     :raises DocumentRefused: it is not the newest version, is issued, has no unit, or the number
         is taken
     """
-    version = Version.objects.select_for_update().select_related("document").get(pk=version.pk)
-    document = version.document
+    document = _locked(version.document)
+    version = Version.objects.select_for_update().get(pk=version.pk)
+    version.document = document
     if document.unit is None:
         raise DocumentRefused(_("%(title)s没有发文单位，不能印发。") % {"title": document})
     current = newest(document)
     if current.is_issued or current.pk != version.pk:
         raise DocumentRefused(_("%(title)s已印发，或有更新的版本。") % {"title": document})
-    if Document.objects.filter(number=number).exclude(pk=document.pk).exists():
-        raise DocumentRefused(_("发文字号 %(number)s 已经用过。") % {"number": number})
     document.number = number
-    document.save(update_fields=["number"])
+    try:
+        with transaction.atomic():
+            document.save(update_fields=["number"])
+    except IntegrityError:
+        raise DocumentRefused(_("发文字号 %(number)s 已经用过。") % {"number": number}) from None
     version.issued_at, version.known_at = at, known
     version.issued_by = by
     version.provenance = dict(provenance)
@@ -125,11 +130,18 @@ def keep_file(
     return DocumentFile.objects.update_or_create(version=version, form=form, defaults=made)[0]
 
 
+def _locked(document: Document) -> Document:
+    """The document, while nobody else may revise or issue it."""
+    return Document.objects.select_for_update().get(pk=document.pk)
+
+
 def _saved_as(number: int, text: Version) -> bool:
-    """Save as this version, unless somebody did in this very moment."""
+    """Save as this version, unless somebody saved or issued one in this very moment."""
     text.number = number
     try:
         with transaction.atomic():
+            if newest(_locked(text.document)).is_issued:
+                return False
             text.save(force_insert=True)
     except IntegrityError:
         text.pk = None

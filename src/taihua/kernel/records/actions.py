@@ -4,7 +4,7 @@ import uuid as uuids
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -12,10 +12,17 @@ from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
 from taihua.kernel.org.models import Account, Person, Unit
-from taihua.kernel.records.models import ObjectKind, Statement, Verb
+from taihua.kernel.records.models import (
+    LONGEST_LABEL,
+    LONGEST_PATH,
+    ObjectKind,
+    Statement,
+    Verb,
+)
 
 VOIDED = "voided"
 BATCH = 500
+MOST = 10**15  # hundredths: both databases hold it and sum many of them exactly
 
 
 class StatementRefused(Exception):
@@ -69,7 +76,8 @@ def record(
     :param quantity: how much, to two decimals: 0.5 of a day, 1200.50 yuan
     :param uuid: the sender's own number; sent again with the same content it changes nothing
     :raises StatementRefused: an unknown verb or kind, no actor or two, a day of credit after the
-        act, or a number already used for something else
+        act, a quantity that is none, a name longer than the column, or a number already used for
+        something else
     """
     draft = Draft(
         verb=verb,
@@ -185,8 +193,8 @@ def _statement(
         unit=draft.unit,
         verb=words[0][draft.verb],
         kind=words[1][draft.kind],
-        object_path=draft.path,
-        object_label=draft.label,
+        object_path=_fitting(draft.path, LONGEST_PATH),
+        object_label=_fitting(draft.label, LONGEST_LABEL),
         occurred_at=occurred_at,
         day=day,
         counts_on=counts_on,
@@ -199,8 +207,22 @@ def _statement(
     )
 
 
+def _fitting(text: str, longest: int) -> str:
+    # Of the two databases only PostgreSQL would refuse it, and not in words.
+    if len(text) > longest:
+        raise StatementRefused(
+            _("“%(start)s…”太长，最多 %(longest)d 字。") % {"start": text[:20], "longest": longest}
+        )
+    return text
+
+
 def _hundredths(quantity: Decimal | int | str) -> int:
-    exact = Decimal(quantity) * 100
+    try:
+        exact = Decimal(quantity) * 100
+    except InvalidOperation:
+        exact = Decimal("NaN")
+    if not exact.is_finite() or abs(exact) > MOST:
+        raise StatementRefused(_("数量 %(value)s 不是可以登记的数。") % {"value": quantity})
     if exact != exact.to_integral_value():
         raise StatementRefused(_("数量 %(value)s 多于两位小数。") % {"value": quantity})
     return int(exact)

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taihua.base.fields import DayField
 from taihua.base.managers import PeerManager
 
+LONGEST_PATH, LONGEST_LABEL = 200, 300
+
 
 class Verb(models.Model):
     """What can be done (动作), as the rooms declare it."""
@@ -73,8 +75,8 @@ class Statement(models.Model):
     kind = models.ForeignKey(
         ObjectKind, models.PROTECT, related_name="+", db_index=False, verbose_name=_("对象类别")
     )
-    object_path = models.CharField(_("对象"), max_length=200)
-    object_label = models.CharField(_("对象名称"), max_length=300)
+    object_path = models.CharField(_("对象"), max_length=LONGEST_PATH)
+    object_label = models.CharField(_("对象名称"), max_length=LONGEST_LABEL)
     occurred_at = models.DateTimeField(_("发生时间"))
     day = DayField(_("发生日"))
     counts_on = DayField(_("计入日"))

@@ -7,6 +7,7 @@ held equal to it by a property test.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import assert_never
 
 from taihua.base.periods import Every, Period, once, period_of, periods_between
 from taihua.kernel.rules.enums import (
@@ -212,6 +213,8 @@ def tally(count: Count, facts: Sequence[Fact]) -> int:
             return WHOLE * len({fact.path for fact in facts})
         case Count.QUANTITY:
             return sum(fact.hundredths for fact in facts)
+        case _:
+            assert_never(count)
 
 
 def state(

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import connection
 
@@ -295,7 +296,4 @@ def _run(text: str, known: datetime | None) -> Iterable[tuple[Any, ...]]:
 
 
 def _plain_uuid(value: Any) -> str:
-    text = str(value)
-    if "-" in text:
-        return text
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return str(UUID(str(value)))

@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import batched
+from typing import assert_never
 
 from taihua.base.periods import Period
 from taihua.kernel.rules.enums import Count, Proration, State, Subject
@@ -228,6 +229,8 @@ def _acts(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
         case Count.QUANTITY:
             measure = "COALESCE(SUM({}), 0)"
             value = "s.hundredths"
+        case _:
+            assert_never(rule.count)
     done = measure.format(value)
     forgiving = any(period.due < period.until for period in periods)
     prompt = f"CASE WHEN s.day <= p.due_day THEN {value} END" if forgiving else value
