@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from taihua.kernel.house import MenuEntry, Room, Word, open_room
+from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
 from taihua.kernel.org.access import is_logged_in
 from taihua.rooms.study.room.demo import tell
 from taihua.rooms.study.room.figures import FIGURES, MECHANISMS
+from taihua.rooms.study.room.hooks import asked_of, calendar, search
 from taihua.rooms.study.room.ledgers import LEDGERS
 
 ROOM = open_room(
@@ -38,9 +39,20 @@ ROOM = open_room(
             Word("study/lecture", "授课"),
         ],
         menu=[MenuEntry(_("学习"), "study:home", is_logged_in, order=22)],
+        acts=[
+            Act("planned-session", _("排一次学习"), "study:plans"),
+            Act("held-session", _("登记学习"), "study:sessions"),
+            Act("studied", _("看要学的"), "study:home"),
+            Act("lectured", _("看我的授课"), "study:turns"),
+            Act("set-homework", _("留思考题"), "study:turns"),
+            Act("answered-homework", _("答思考题"), "study:turns"),
+        ],
         ledgers=LEDGERS,
         figures=FIGURES,
         mechanisms=MECHANISMS,
+        dues=asked_of,
+        calendar=calendar,
+        search=search,
         demo=tell,
     )
 )

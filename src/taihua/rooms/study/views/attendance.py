@@ -61,7 +61,7 @@ def attendance(request: Request, pk: int) -> HttpResponse:
     ]
     form = forms.CorrectionForm(request.POST or None) if found.is_held else None
     errors: list[str] = []
-    if request.method == "POST" and all([row.is_valid() for row in rows]):  # all say what they lack
+    if request.method == "POST" and all(row.is_valid() for row in rows):
         try:
             if _note(request, found, rows, form):
                 messages.success(request, _("《%(topic)s》的出席已登记。") % {"topic": found.topic})
