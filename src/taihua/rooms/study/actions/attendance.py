@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from taihua.base.clock import ZONE, local_day
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.org.queries import terms_of
-from taihua.kernel.records.actions import record
+from taihua.kernel.records.actions import Draft, record, record_many
 from taihua.rooms.study.actions.promises import keep, owe
 from taihua.rooms.study.actions.restating import restate, take_back
 from taihua.rooms.study.enums import Turnout
@@ -56,7 +56,7 @@ def ask_leave(*, session: Session, person: Person, reason: str, at: datetime) ->
 
 @transaction.atomic
 def note_attendance(
-    *, session: Session, noted: Mapping[Person, Noted], at: datetime, by: Account
+    *, session: Session, noted: Mapping[Person, Noted], at: datetime, by: Account | None
 ) -> Session:
     """Note who came, and put on record that the session was held and who studied.
 
@@ -102,7 +102,12 @@ def note_attendance(
 
 @transaction.atomic
 def correct_attendance(
-    *, session: Session, noted: Mapping[Person, Noted], reason: str, at: datetime, by: Account
+    *,
+    session: Session,
+    noted: Mapping[Person, Noted],
+    reason: str,
+    at: datetime,
+    by: Account | None,
 ) -> Session:
     """Put an attendance record right, with the reason; what stood on record is stated anew.
 
@@ -137,7 +142,7 @@ def correct_attendance(
 
 @transaction.atomic
 def make_up(
-    *, attendance: Attendance, day: date, how: str, at: datetime, by: Account
+    *, attendance: Attendance, day: date, how: str, at: datetime, by: Account | None
 ) -> Attendance:
     """Note what was made up for (补学) and what it brought; it counts for the session missed.
 
@@ -217,7 +222,7 @@ def _gone(person: Person, day: date) -> str:
 
 
 def _note(
-    session: Session, noted: Mapping[Person, Noted], at: datetime, by: Account
+    session: Session, noted: Mapping[Person, Noted], at: datetime, by: Account | None
 ) -> Sequence[Person]:
     """Write the rows and the statements of those who came; tells who did, by name."""
     rows = {each.person_id: each for each in session.attendances.all()}
@@ -225,21 +230,25 @@ def _note(
         (person for person, mark in noted.items() if mark.turnout == Turnout.PRESENT),
         key=lambda person: (person.name, person.pk),
     )
+    came = [p for p in present if p.pk not in rows or rows[p.pk].studied_by is None]
+    told = record_many([_studied(session, person) for person in came], at=at, entered_by=by)
+    uuids = {statement.person_id: statement.uuid for statement in told}
     for person, mark in noted.items():
         row = rows.get(person.pk) or Attendance(session=session, person=person)
         row.turnout, row.reason = mark.turnout, mark.reason.strip()
         row.noted_at, row.noted_by = at, by
-        if mark.turnout == Turnout.PRESENT and row.studied_by is None:
-            row.studied_by = record(
-                person=person,
-                verb="studied",
-                kind="study/session",
-                path=session.path,
-                label=session.topic,
-                at=at,
-                occurred_at=session.starts_at,
-                quantity=session.days,
-                entered_by=by,
-            ).uuid
+        row.studied_by = uuids.get(person.pk, row.studied_by)
         row.save()
     return present
+
+
+def _studied(session: Session, person: Person) -> Draft:
+    return Draft(
+        verb="studied",
+        kind="study/session",
+        path=session.path,
+        label=session.topic,
+        person=person,
+        occurred_at=session.starts_at,
+        quantity=session.days,
+    )

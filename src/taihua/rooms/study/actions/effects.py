@@ -38,7 +38,7 @@ class Resolve:
 
 
 @transaction.atomic
-def open_effect(*, session: Session, resolve: Resolve, at: datetime, by: Account) -> Effect:
+def open_effect(*, session: Session, resolve: Resolve, at: datetime, by: Account | None) -> Effect:
     """Write down what a session led to, and let its owner owe it.
 
     :raises EffectRefused: the session was not held, nothing is said, there is not exactly one
@@ -88,7 +88,7 @@ def settle_effect(
     effect: Effect,
     outcome: str,
     at: datetime,
-    by: Account,
+    by: Account | None,
     document: Document | None = None,
 ) -> Effect:
     """Put on record what a decision or proposal became; the session's ledger row then says it.
@@ -137,7 +137,9 @@ def let_effect_go(*, effect: Effect, reason: str, at: datetime) -> Effect:
 
 
 @transaction.atomic
-def look_back(*, effect: Effect, holds: bool, text: str, at: datetime, by: Account) -> FollowUp:
+def look_back(
+    *, effect: Effect, holds: bool, text: str, at: datetime, by: Account | None
+) -> FollowUp:
     """Look back at an outcome: does it still hold. It is asked for twice, until a year has passed.
 
     :raises EffectRefused: there is no outcome yet, or nothing is said
@@ -177,7 +179,9 @@ def _open(effect: Effect) -> Effect:
     return found
 
 
-def _tell_session(session: Session, outcome: str, at: datetime, by: Account) -> Statement | None:
+def _tell_session(
+    session: Session, outcome: str, at: datetime, by: Account | None
+) -> Statement | None:
     """The session's own record says what came of it; that something did counts once."""
     if session.held_by is None:
         return None

@@ -27,7 +27,12 @@ class LectureRefused(Exception):
 
 @transaction.atomic
 def hold_turn(
-    *, turn: Turn, homework: Sequence[str], homework_due: date | None, at: datetime, by: Account
+    *,
+    turn: Turn,
+    homework: Sequence[str],
+    homework_due: date | None,
+    at: datetime,
+    by: Account | None,
 ) -> Turn:
     """Put on record that a lecture was given, and which questions it left.
 
@@ -73,7 +78,7 @@ def _refuse(turn: Turn, questions: Sequence[str], due: date | None) -> None:
 
 
 def _set_homework(
-    turn: Turn, lecturer: Person, questions: Sequence[str], at: datetime, by: Account
+    turn: Turn, lecturer: Person, questions: Sequence[str], at: datetime, by: Account | None
 ) -> None:
     Homework.objects.bulk_create(
         Homework(turn=turn, position=position, text=text)
@@ -166,7 +171,7 @@ def comment_on(*, answer: HomeworkAnswer, text: str, at: datetime) -> HomeworkAn
 
 
 @transaction.atomic
-def gather_answers(*, turn: Turn, at: datetime, by: Account) -> Turn:
+def gather_answers(*, turn: Turn, at: datetime, by: Account | None) -> Turn:
     """The lecturer has read what was answered; the lecture's record then names who answered.
 
     :raises LectureRefused: nothing is being answered, or an answer has no comment yet

@@ -45,7 +45,7 @@ class Text:
 
 
 @transaction.atomic
-def add_material(*, of: Session | Turn, text: Text, at: datetime, by: Account) -> Material:
+def add_material(*, of: Session | Turn, text: Text, at: datetime, by: Account | None) -> Material:
     """Add something to read; under a title that is there already it is the next version.
 
     A lecturer's material closes what he owed before the day.

@@ -40,7 +40,7 @@ def save_minutes(
     text: str,
     speeches: Sequence[Speech],
     at: datetime,
-    by: Account,
+    by: Account | None,
 ) -> Version:
     """Write the next version of the minutes.
 
@@ -62,7 +62,9 @@ def save_minutes(
 
 
 @transaction.atomic
-def _begin(session: Session, body: Mapping[str, Any], at: datetime, by: Account) -> Version | None:
+def _begin(
+    session: Session, body: Mapping[str, Any], at: datetime, by: Account | None
+) -> Version | None:
     """The first version; nothing where somebody began already."""
     row = Session.objects.select_for_update().select_related("unit").get(pk=session.pk)
     if row.minutes is not None:

@@ -17,6 +17,7 @@ from taihua.rooms.study.logic.rota import Choice, Lecturer, Slot, make_rota
 from taihua.rooms.study.logic.rota import Rota as Found
 from taihua.rooms.study.models import Rota, Turn
 from taihua.rooms.study.queries.candidates import Candidates, candidates_for, why_barred
+from taihua.rooms.study.queries.sessions import overlapping
 from taihua.rooms.study.queries.turns import lectures_at, turns_of
 
 MATERIAL_BEFORE = timedelta(days=3)
@@ -118,9 +119,11 @@ def _refuse(unit: Unit, first: date, last: date, wishes: Sequence[Wish]) -> None
                 _("《%(topic)s》和《%(other)s》排在了同一段时间。")
                 % {**told, "other": before.topic}
             )
-        if (other := lectures_at(unit, wish.starts_at, wish.ends_at).first()) is not None:
+        lecture = lectures_at(unit, wish.starts_at, wish.ends_at).first()
+        other = lecture or overlapping(unit, wish.starts_at, wish.ends_at).first()
+        if other is not None:
             raise RotaRefused(
-                _("《%(topic)s》和已公布的《%(other)s》排在了同一段时间。")
+                _("《%(topic)s》和已排定的《%(other)s》在同一段时间，请改日期。")
                 % {**told, "other": other.topic}
             )
         before = wish
@@ -161,7 +164,7 @@ def _verdict(found: Found, wishes: Sequence[Wish], people: Candidates) -> dict[s
 
 
 @transaction.atomic
-def issue_rota(*, rota: Rota, at: datetime, by: Account) -> Rota:
+def issue_rota(*, rota: Rota, at: datetime, by: Account | None) -> Rota:
     """Make a rota known: its lectures go on record as planned, and material is asked for.
 
     :raises RotaRefused: it is issued already
@@ -240,7 +243,7 @@ def ask_material(turn: Turn, at: datetime) -> None:
 
 @transaction.atomic
 def replace_lecturer(
-    *, turn: Turn, lecturer: Person, reason: str, at: datetime, by: Account
+    *, turn: Turn, lecturer: Person, reason: str, at: datetime, by: Account | None
 ) -> Turn:
     """Let another lecture instead, mostly the reserve, with the reason.
 
@@ -261,7 +264,7 @@ def replace_lecturer(
 
 
 @transaction.atomic
-def cancel_turn(*, turn: Turn, reason: str, at: datetime, by: Account) -> Turn:
+def cancel_turn(*, turn: Turn, reason: str, at: datetime, by: Account | None) -> Turn:
     """Call a lecture off, with the reason.
 
     :raises RotaRefused: it was given or cancelled, or no reason is given

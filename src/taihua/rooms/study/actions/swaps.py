@@ -49,7 +49,7 @@ def ask_swap(*, mine: Turn, theirs: Turn, person: Person, reason: str, at: datet
 
 @transaction.atomic
 def answer_swap(
-    *, swap: Swap, person: Person, agree: bool, reply: str, at: datetime, by: Account
+    *, swap: Swap, person: Person, agree: bool, reply: str, at: datetime, by: Account | None
 ) -> Swap:
     """Agree, and both lectures change days; or refuse, and all stays as it is.
 
@@ -70,7 +70,7 @@ def answer_swap(
     return swap
 
 
-def _change_days(swap: Swap, at: datetime, by: Account) -> None:
+def _change_days(swap: Swap, at: datetime, by: Account | None) -> None:
     mine, theirs = open_turn(swap.mine), open_turn(swap.theirs)
     if (mine.lecturer_id, theirs.lecturer_id) != (swap.asker_id, swap.asked_id):
         raise RotaRefused(_("这两讲的主讲人后来变了，请重新提出。"))

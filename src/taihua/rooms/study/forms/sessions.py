@@ -24,7 +24,7 @@ class SessionForm(HoursMixin):
     """When, where, on what, led by whom, for whom."""
 
     field_order: Sequence[str] = (
-        "topic", "lead", "day", "first", "last", "days", "place", "enlarged", "agenda",
+        "topic", "lead", "day", "first", "last", "last_day", "days", "place", "enlarged", "agenda",
     )  # fmt: skip
 
     topic = forms.CharField(label=_("专题"), max_length=120)

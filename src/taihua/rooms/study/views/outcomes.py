@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel.documents.access import may_read
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Document
 from taihua.kernel.org.access import is_logged_in
@@ -18,10 +19,10 @@ from taihua.rooms.study.actions import effects as actions
 from taihua.rooms.study.actions import minutes as minute_actions
 from taihua.rooms.study.enums import Turnout
 from taihua.rooms.study.forms import sessions as forms
-from taihua.rooms.study.models import Effect
+from taihua.rooms.study.models import Effect, Session
 from taihua.rooms.study.queries import effects as queries
 from taihua.rooms.study.queries.minutes import minutes_of
-from taihua.rooms.study.queries.sessions import expected_at
+from taihua.rooms.study.queries.sessions import expected_at, sessions_seen_by
 from taihua.rooms.study.views.sessions import seen_session
 
 
@@ -68,14 +69,14 @@ def minutes(request: Request, pk: int) -> HttpResponse:
 @admits(is_logged_in)
 @require_GET
 def read_minutes(request: Request, pk: int) -> HttpResponse:
-    found = seen_session(request, pk)
+    """What is issued everybody reads, as any document of the house; a draft its writers."""
+    found = get_object_or_404(Session.objects.select_related("unit"), pk=pk)
     written = minutes_of(found)
     may_record = access.may_record(request.user)
-    if written is None or not (
-        written.version.is_issued or may_record or access.may_read_all(request.user)
-    ):
+    if written is None or not may_read(request.user, written.version):
         raise Http404
-    context = {"session": found, "minutes": written, "may_record": may_record}
+    seen = sessions_seen_by(request.user, clock.today()).filter(pk=pk).exists()
+    context = {"session": found, "minutes": written, "may_record": may_record, "seen": seen}
     return render(request, "study/minutes.html", context)
 
 

@@ -131,6 +131,7 @@ def change_session(request: Request, pk: int) -> HttpResponse:
     }
     begins, ends = (each.astimezone(clock.ZONE) for each in (found.starts_at, found.ends_at))
     initial |= {"first": f"{begins:%H:%M}", "last": f"{ends:%H:%M}"}
+    initial |= {"last_day": ends.date() if ends.date() != begins.date() else None}
     leads = group_on(found.unit, found.day, enlarged=True)
     form = forms.ChangeSessionForm(request.POST or None, leads=leads, initial=initial)
     if form.is_valid():
