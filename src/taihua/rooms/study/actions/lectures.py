@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from taihua.kernel.drafts.actions import use_up
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.records.actions import record
 from taihua.rooms.study.actions.promises import keep, let_go, owe
@@ -107,7 +109,12 @@ def _set_homework(
 
 @transaction.atomic
 def answer_homework(
-    *, turn: Turn, person: Person, answers: Mapping[Homework, str], at: datetime
+    *,
+    turn: Turn,
+    person: Person,
+    answers: Mapping[Homework, str],
+    at: datetime,
+    once: UUID | None = None,
 ) -> list[HomeworkAnswer]:
     """Take a listener's answers; the first of them goes on record, later ones put it right.
 
@@ -127,6 +134,7 @@ def answer_homework(
     before = HomeworkAnswer.objects.filter(homework__turn=turn, person=person)
     first = not before.exists()
     stood = {each.homework_id: each for each in before}
+    use_up(line=once, owner=person)
     written = [_write(stood.get(h.pk), h, person, text, at) for h, text in said.items()]
     if first:
         record(

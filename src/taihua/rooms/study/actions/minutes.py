@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,6 +13,7 @@ from taihua.base.papers import paper_number
 from taihua.kernel.documents import actions as documents
 from taihua.kernel.documents.models import Document, Version
 from taihua.kernel.documents.queries import newest, next_number
+from taihua.kernel.drafts.actions import use_up
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.records.actions import record
 from taihua.rooms.study.actions.promises import keep
@@ -41,8 +43,9 @@ def save_minutes(
     speeches: Sequence[Speech],
     at: datetime,
     by: Account | None,
+    once: UUID | None = None,
 ) -> Version:
-    """Write the next version of the minutes.
+    """Write the next version of the minutes; the draft kept under ``once`` has done its work.
 
     :param expected: the number of the version from which it was written, 0 for none
     :raises MinutesRefused: the session was not held
@@ -54,6 +57,8 @@ def save_minutes(
             _("《%(topic)s》还没有登记出席，先登记再写纪要。") % {"topic": session.topic}
         )
     body = _body(text, speeches)
+    if by is not None:
+        use_up(line=once, owner=by)  # whatever becomes of the text, it is kept
     if (begun := _begin(session, body, at, by)) is not None:
         return begun
     there = Session.objects.filter(pk=session.pk).values("minutes")

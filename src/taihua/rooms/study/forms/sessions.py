@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.once import OnceField
 from taihua.kernel.documents.models import Document
 from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.org.queries import open_units
@@ -164,6 +165,7 @@ class MakeUpForm(forms.Form):
 class MinutesForm(forms.Form):
     """The minutes, and what each speaker said in short."""
 
+    once = OnceField()
     expected = forms.IntegerField(widget=forms.HiddenInput())
     text = LongText(label=_("纪要"), rows=14, max_length=20000)
 

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.once import OnceField
 from taihua.kernel.org.models import Person, Unit
 from taihua.rooms.study.enums import Audience
 from taihua.rooms.study.forms.fields import (
@@ -155,6 +156,7 @@ class AnswersForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["once"] = OnceField()
         stood = {each.homework_id: each for each in before}
         self.homework = list(homework)
         for question in self.homework:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from taihua.base.clock import ZONE
 from taihua.base.papers import Paper
 from taihua.base.papers.values import paper_day
 from taihua.rooms.study.logic.archive import Part, archive_paper
@@ -47,9 +48,11 @@ def _plan(session: Session) -> Part:
 
 
 def _notice(session: Session) -> Part:
-    hours = f"{session.starts_at:%H:%M}—{session.ends_at:%H:%M}"
+    begins, ends = session.starts_at.astimezone(ZONE), session.ends_at.astimezone(ZONE)
+    until = "" if ends.date() == begins.date() else paper_day(ends.date())
+    when = f"{paper_day(session.day)} {begins:%H:%M}—{until}{ends:%H:%M}"
     words = [
-        f"时间：{paper_day(session.day)} {hours}，计 {session.days.normalize():f} 天。",
+        f"时间：{when}，计 {session.days.normalize():f} 天。",
         f"地点：{session.place or '另行通知'}。主讲：{session.lead.name}。",
         *(f"议程：{line}" for line in session.agenda_items),
     ]

@@ -2,11 +2,11 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
 from taihua.kernel.org.enums import Role
 from taihua.kernel.org.models import Account
-from taihua.rooms.study.models import Effect, Session
+from taihua.rooms.study.models import Effect, FollowUp, Session
 from taihua.rooms.study.queries.sessions import sessions_seen_by
 
 
@@ -14,7 +14,7 @@ def effects_of(session: Session) -> QuerySet[Effect]:
     """What a session led to, with its owners and the looks back, oldest first."""
     return (
         session.effects.select_related("owner", "owner_unit")
-        .prefetch_related("follow_ups")
+        .prefetch_related(Prefetch("follow_ups", queryset=FollowUp.objects.order_by("pk")))
         .order_by("pk")
     )
 
@@ -26,6 +26,6 @@ def effects_seen_by(account: Account, on: date) -> QuerySet[Effect]:
     return (
         Effect.objects.filter(seen | Q(owner_unit__in=units))
         .select_related("session__unit", "session__recorder", "owner", "owner_unit")
-        .prefetch_related("follow_ups")
+        .prefetch_related(Prefetch("follow_ups", queryset=FollowUp.objects.order_by("pk")))
         .order_by("-session__starts_at", "pk")
     )

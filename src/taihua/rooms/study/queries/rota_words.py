@@ -22,7 +22,10 @@ def reasons_of(turn: Turn) -> list[str]:
             % {"names": listed(waits)}
         )
     if barred := told.get("barred"):
-        each = [f"{name}（{why_barred(code)}）" for name, code in barred.items()]
+        why: dict[str, list[str]] = {}
+        for name, code in barred.items():
+            why.setdefault(code, []).append(name)
+        each = [f"{listed(names)}（{why_barred(code)}）" for code, names in why.items()]
         found.append(_("讲不了的：%(who)s。") % {"who": listed(each)})
     if told.get("instead"):
         found.append(

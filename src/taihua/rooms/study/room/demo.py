@@ -36,11 +36,14 @@ def tell(story: Story) -> None:
     if not hosts:
         return
     last = story.on.year
+    lectured: dict[str, date] = {}
     for year in story.years():
+        lectures = [] if year == last else list(_lectures(story, year))
+        lectured |= {str(row["person"]): _day(row) for row in lectures}
         for ledger, rows in (
             (PLANS, _plans(story, hosts[0].code, year, here=year == last)),
             (STUDY, _sessions(story, hosts[0].code, year, here=year == last)),
-            (LECTURES, _lectures(story, year) if year != last else iter(())),
+            (LECTURES, iter(lectures)),
             (LAW, _quizzes(story, year)),
         ):
             lived = (row for row in rows if story.first <= _day(row) <= story.on)
@@ -48,7 +51,7 @@ def tell(story: Story) -> None:
                 story.add(draft)
     kept = YearOfStudy(story, hosts[0], last)
     kept.tell()
-    YearOfLectures(story, hosts[0], last, kept.clerk).tell()
+    YearOfLectures(story, hosts[0], last, kept.clerk, lectured).tell()
 
 
 def _day(row: Row) -> date:

@@ -1,6 +1,6 @@
 """The lectures of the demonstration's last year: an even rota, a swap, homework, answers, comments."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -55,6 +55,7 @@ class YearOfLectures:
     unit: Unit
     year: int
     by: Account | None
+    before: Mapping[str, date]
     diary: Diary = field(init=False)
 
     def tell(self) -> None:
@@ -89,6 +90,9 @@ class YearOfLectures:
             at=at,
             by=self.by,
         )
+        turns = list(turns_of(rota))
+        for turn in turns:
+            self._remember(turn)
         issue_rota(rota=rota, at=at + timedelta(hours=2), by=self.by)
         turns = list(turns_of(rota))
         if len(turns) > SOME:
@@ -112,6 +116,13 @@ class YearOfLectures:
         ):
             day += timedelta(days=1)
         return day
+
+    def _remember(self, turn: Turn) -> None:
+        """The ledgers of the years before are told last: say when each lectured last."""
+        last = self.before.get(turn.lecturer.code) if turn.lecturer else None
+        if last is not None:
+            turn.because = {**turn.because, "last": last.isoformat()}
+            turn.save(update_fields=["because"])
 
     def _swap(self, mine: Turn, theirs: Turn, at: datetime) -> None:
         """Two change days by consent, where leave allows it."""

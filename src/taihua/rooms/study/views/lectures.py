@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel.drafts.views import open_sheet
 from taihua.kernel.org.access import is_logged_in, is_member
 from taihua.kernel.org.http import Request, person_of
 from taihua.rooms.study import access
@@ -50,12 +51,22 @@ def hold_turn(request: Request, pk: int) -> HttpResponse:
 def answer(request: Request, pk: int) -> HttpResponse:
     found, person = seen_turn(request, pk), person_of(request)
     before = queries.answers_of(found).filter(person=person)
+    sheet = open_sheet(request, _("答《%(topic)s》的思考题") % {"topic": found.topic})
     form = forms.AnswersForm(
-        request.POST or None, homework=queries.homework_of(found), before=before
+        request.POST or None,
+        homework=queries.homework_of(found),
+        before=before,
+        initial=sheet.initial,
     )
     if form.is_valid():
         try:
-            actions.answer_homework(turn=found, person=person, answers=form.answers, at=clock.now())
+            actions.answer_homework(
+                turn=found,
+                person=person,
+                answers=form.answers,
+                at=clock.now(),
+                once=form.cleaned_data["once"],
+            )
         except actions.LectureRefused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -67,8 +78,9 @@ def answer(request: Request, pk: int) -> HttpResponse:
         "title": _("答思考题"),
         "lede": _("收齐以前可以再改；批注过的不能改。"),
         "act": _("交答卷"),
+        "sheet": sheet,
     }
-    return render(request, "study/turn_form.html", context)
+    return render(request, "study/answer.html", context)
 
 
 @admits(is_member)

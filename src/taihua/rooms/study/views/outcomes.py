@@ -11,6 +11,7 @@ from taihua.base.access import admits
 from taihua.kernel.documents.access import may_read
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Document
+from taihua.kernel.drafts.views import open_sheet
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.org.queries import holders_on
@@ -40,7 +41,10 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         "expected": written.version.number if written else 0,
         "text": written.text if written else "",
     }
-    form = forms.MinutesForm(request.POST or None, speakers=speakers, said=said, initial=initial)
+    sheet = open_sheet(request, _("《%(topic)s》的纪要") % {"topic": found.topic})
+    form = forms.MinutesForm(
+        request.POST or None, speakers=speakers, said=said, initial=initial | sheet.initial
+    )
     theirs = None
     if form.is_valid():
         speeches = [minute_actions.Speech(person, text) for person, text in form.speeches]
@@ -52,6 +56,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
                 speeches=speeches,
                 at=clock.now(),
                 by=request.user,
+                once=form.cleaned_data["once"],
             )
         except Overtaken as refusal:
             form.add_error(None, str(refusal))
@@ -62,7 +67,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("纪要已存下。"))
             return redirect("study:read-minutes", pk)
-    context = {"form": form, "session": found, "theirs": theirs, "minutes": written}
+    context = {"form": form, "session": found, "theirs": theirs, "minutes": written, "sheet": sheet}
     return render(request, "study/write_minutes.html", context)
 
 
