@@ -56,16 +56,8 @@ def test_a_plan_is_written_returned_mended_and_approved(opened):
     expect(leader.get_by_text("为什么调整：补上下半年")).to_be_visible()
 
 
-def test_a_session_goes_from_its_day_to_its_effect_without_scripts(opened):
-    clerk = opened("clerk", "/study/sessions/new/", scripts=False)
-    clerk.get_by_label("专题").fill("到学校的检查怎样合并")
-    clerk.get_by_label("主讲人").select_option(label="林知远")
-    clerk.get_by_label("日期", exact=True).fill("2013-12-03")
-    clerk.get_by_label("计划外的原因").fill("市里部署")
-    clerk.get_by_role("button", name="排定").click()
-    expect(clerk.get_by_text("《到学校的检查怎样合并》已排定。")).to_be_visible()
-    address = clerk.url
-
+def note_and_minute(clerk: Page) -> None:
+    """Note who came, write the minutes and issue them."""
     clerk.get_by_role("link", name="登记出席").click()
     clerk.get_by_role("group", name=re.compile("林知远")).get_by_label("到会").check()
     clerk.get_by_role("button", name="登记出席").click()
@@ -76,7 +68,10 @@ def test_a_session_goes_from_its_day_to_its_effect_without_scripts(opened):
     clerk.get_by_role("button", name="存下纪要").click()
     clerk.get_by_role("button", name="印发纪要").click()
     expect(clerk.get_by_text(re.compile("纪要已印发：中心组学纪〔2013〕"))).to_be_visible()
-    clerk.goto(address)
+
+
+def resolve(clerk: Page) -> None:
+    """Write what the session led to, and who carries it out."""
     clerk.get_by_role("link", name="写学出了什么").click()
     clerk.get_by_label("决定").check()
     clerk.get_by_label("内容").fill("检查每学期合并成一次")
@@ -84,6 +79,20 @@ def test_a_session_goes_from_its_day_to_its_effect_without_scripts(opened):
     clerk.get_by_label("期限").fill("2013-12-31")
     clerk.get_by_role("button", name="交给承办").click()
 
+
+def test_a_session_goes_from_its_day_to_its_effect_without_scripts(opened):
+    clerk = opened("clerk", "/study/sessions/new/", scripts=False)
+    clerk.get_by_label("专题").fill("到学校的检查怎样合并")
+    clerk.get_by_label("主讲人").select_option(label="林知远")
+    clerk.get_by_label("日期", exact=True).fill("2013-12-03")
+    clerk.get_by_label("计划外的原因").fill("市里部署")
+    clerk.get_by_role("button", name="排定").click()
+    expect(clerk.get_by_text("《到学校的检查怎样合并》已排定。")).to_be_visible()
+    address = clerk.url
+
+    note_and_minute(clerk)
+    clerk.goto(address)
+    resolve(clerk)
     owner = opened("leader", "/study/effects/", width=360, scripts=False)
     owner.get_by_role("link", name="检查每学期合并成一次").click()
     owner.get_by_label("结果", exact=True).fill("三个科室排成了一张表")
