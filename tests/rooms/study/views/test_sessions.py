@@ -186,6 +186,18 @@ def test_a_decision_goes_from_the_session_to_its_owners_desk_and_back(held, lin,
     assert "没有坚持下来" in recorder.get("/study/effects/").text
 
 
+def test_a_unit_that_carries_something_out_may_read_where_it_came_from(
+    held, section, su, zhou, shen, logged_in
+):
+    data = {"kind": "decision", "text": "先改月报", "owner_unit": section.pk, "due": "2013-12-31"}
+    logged_in(su).post(f"/study/sessions/{held.pk}/effect/", data)
+    effect = Effect.objects.get()
+
+    for person, seen in ((zhou, 200), (shen, 404)):
+        assert logged_in(person).get(f"/study/effects/{effect.pk}/").status_code == seen
+        assert logged_in(person).get(f"/study/sessions/{held.pk}/").status_code == seen
+
+
 def test_a_resolve_has_one_owner(held, lin, section, su, logged_in):
     data = {"kind": "decision", "text": "先报", "due": "2013-12-31"}
     both = {"owner": lin.pk, "owner_unit": section.pk}

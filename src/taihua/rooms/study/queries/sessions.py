@@ -56,7 +56,9 @@ def sessions_seen_by(account: Account, on: date) -> QuerySet[Session]:
     sessions = sessions.order_by("-starts_at", "-pk")
     if sees_all(account):
         return sessions
+    own = account.granted_units([Role.LEADER, Role.UNIT_CLERK])
     seen = Q(unit__in=subtree_ids(account.granted_units([Role.LEADER])))
+    seen |= Q(effects__owner_unit__in=own)
     if account.person is not None:
         seen |= _of_person(account.person, on)
     return sessions.filter(pk__in=Session.objects.filter(seen).values("pk"))
