@@ -94,7 +94,7 @@ def test_a_session_goes_from_its_day_to_its_effect_without_scripts(opened):
     clerk.goto(address)
     resolve(clerk)
     owner = opened("leader", "/study/effects/", width=360, scripts=False)
-    owner.get_by_role("link", name="检查每学期合并成一次", exact=True).first.click()
+    owner.get_by_role("link", name="检查每学期合并成一次", exact=True).click()
     owner.get_by_label("结果", exact=True).fill("三个科室排成了一张表")
     owner.get_by_role("button", name="写下结果").click()
 
