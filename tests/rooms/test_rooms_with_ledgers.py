@@ -14,7 +14,7 @@ from taihua.kernel.records.ledgers import StatementStore, told
 from taihua.kernel.rules.shelf import shipped
 from tests.rooms.district import FIRST, LAST, lived, settle, story
 
-ROOMS = ["study", "meetings", "outreach", "forums", "care"]
+ROOMS = ["meetings", "outreach", "forums", "care"]
 RULES = {rule.code for pack in shipped() for rule in pack.rules}
 THIS_YEAR = {"first": datetime(2013, 1, 1, tzinfo=UTC).date(), "last": LAST}
 
@@ -192,12 +192,3 @@ def test_a_branch_falls_behind_and_not_everybody_comes(district):
     assert counted("meetings.assemblies") == 4 + 2
     assert counted("meetings.dual_leaders") <= 5
     assert counted("meetings.attendances") > counted("meetings.held")
-
-
-def test_study_is_planned_held_and_attended_with_gaps(district):
-    happen("study")
-
-    assert counted("study.planned") == 6
-    assert 4 <= counted("study.sessions") <= 10
-    assert counted("study.lectures") == 4
-    assert counted("study.answers") > 0

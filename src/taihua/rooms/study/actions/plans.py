@@ -125,7 +125,7 @@ def _number(plan: Plan, items: Sequence[PlanItem]) -> None:
 
 @transaction.atomic
 def decide(
-    *, version: PlanVersion, approve: bool, reply: str, at: datetime, by: Account
+    *, version: PlanVersion, approve: bool, reply: str, at: datetime, by: Account | None
 ) -> PlanVersion:
     """Approve a version, or return it with what is to be mended; an approval goes on record.
 
@@ -149,7 +149,7 @@ def decide(
 
 
 @transaction.atomic
-def close_plan(*, plan: Plan, summary: str, at: datetime, by: Account) -> Plan:
+def close_plan(*, plan: Plan, summary: str, at: datetime, by: Account | None) -> Plan:
     """Close the year of a plan with a word on how it went; from then on nothing of it changes.
 
     :raises PlanRefused: it is closed, has no summary, or a session set up is neither held nor

@@ -65,11 +65,17 @@ class HoursMixin(forms.Form):
     day = forms.DateField(label=_("日期"), widget=DayInput())
     first = forms.TimeField(label=_("开始"), widget=TimeInput())
     last = forms.TimeField(label=_("结束"), widget=TimeInput())
+    last_day = forms.DateField(
+        label=_("结束日期"),
+        widget=DayInput(),
+        required=False,
+        help_text=_("当天结束的不用填。"),
+    )
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        first, last = cleaned.get("first"), cleaned.get("last")
-        if first and last and last <= first:
+        day, first, last = (cleaned.get(name) for name in ("day", "first", "last"))
+        if day and first and last and self.ends_at <= self.starts_at:
             self.add_error("last", ValidationError(_("结束时间要晚于开始时间。")))
         return cleaned
 
@@ -79,4 +85,5 @@ class HoursMixin(forms.Form):
 
     @property
     def ends_at(self) -> datetime:
-        return moment_of(self.cleaned_data["day"], self.cleaned_data["last"])
+        day = self.cleaned_data.get("last_day") or self.cleaned_data["day"]
+        return moment_of(day, self.cleaned_data["last"])

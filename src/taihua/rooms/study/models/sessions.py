@@ -99,6 +99,10 @@ class Session(models.Model):
         return local_day(self.starts_at)
 
     @property
+    def last_day(self) -> date:
+        return local_day(self.ends_at)
+
+    @property
     def is_held(self) -> bool:
         return self.held_at is not None
 

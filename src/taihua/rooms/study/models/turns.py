@@ -28,7 +28,7 @@ class Rota(models.Model):
         "org.Account", models.PROTECT, related_name="+", null=True, verbose_name=_("排表人")
     )
     issued_at = models.DateTimeField(_("公布时间"), null=True)
-    verdict = models.TextField(_("公平说明"), blank=True)
+    verdict = models.JSONField(_("公平说明"), default=dict)
 
     objects = PeerManager()
 
@@ -76,7 +76,7 @@ class Turn(models.Model):
     reserve = models.ForeignKey(
         "org.Person", models.PROTECT, related_name="+", null=True, verbose_name=_("候补")
     )
-    because = models.TextField(_("为什么是这一位"), blank=True)
+    because = models.JSONField(_("为什么是这一位"), default=dict)
     homework_due = DayField(_("交答截止"), null=True, blank=True)
     planned_by = models.UUIDField(_("排定的记录"), null=True)
     lectured_by = models.UUIDField(_("授课的记录"), null=True)

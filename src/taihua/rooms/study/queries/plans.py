@@ -106,6 +106,12 @@ def unscheduled(plan: Plan) -> list[Item]:
     return [item for item in items_of(holding(plan)) if item.slot not in taken]
 
 
+def rows_of(plan: Plan) -> list[tuple[Item, Session | None]]:
+    """What the holding version foresees, each with the session set up for it, by day."""
+    sessions = {each.slot: each for each in Session.objects.filter(plan=plan, cancelled_at=None)}
+    return [(item, sessions.get(item.slot)) for item in items_of(holding(plan))]
+
+
 def held_slots(plan: Plan) -> dict[int, date]:
     """The day of each session of the plan that is held, by slot."""
     sessions = Session.objects.filter(plan=plan, held_at__isnull=False, slot__isnull=False)

@@ -8,7 +8,9 @@ from taihua.base.ledger import Row
 from taihua.kernel.house import Story
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.records.ledgers import told
+from taihua.rooms.study.room.lectures import YearOfLectures
 from taihua.rooms.study.room.ledgers import LAW, LECTURES, PLANS, STUDY
+from taihua.rooms.study.room.year import YearOfStudy
 
 TOPICS = (
     "党的十八大报告", "中国特色社会主义理论体系", "义务教育均衡发展", "群众路线教育实践",
@@ -26,20 +28,30 @@ SELDOM, DRAWN, ANSWERING, NOT_PASSED = 0.7, 0.75, 0.6, 0.25
 
 
 def tell(story: Story) -> None:
-    """Years of study of the committee: most of it planned, held and attended; some gaps are left."""
+    """Years of study of the committee: most of it planned, held and attended; some gaps are left.
+
+    The years before the last stand in ledgers, as they were kept; the last was kept here.
+    """
     hosts = story.units(UnitKind.COMMITTEE) or story.units(UnitKind.BUREAU)
     if not hosts:
         return
+    last = story.on.year
+    lectured: dict[str, date] = {}
     for year in story.years():
+        lectures = [] if year == last else list(_lectures(story, year))
+        lectured |= {str(row["person"]): _day(row) for row in lectures}
         for ledger, rows in (
-            (PLANS, _plans(story, hosts[0].code, year)),
-            (STUDY, _sessions(story, hosts[0].code, year)),
-            (LECTURES, _lectures(story, year)),
+            (PLANS, _plans(story, hosts[0].code, year, here=year == last)),
+            (STUDY, _sessions(story, hosts[0].code, year, here=year == last)),
+            (LECTURES, iter(lectures)),
             (LAW, _quizzes(story, year)),
         ):
             lived = (row for row in rows if story.first <= _day(row) <= story.on)
             for draft in told(ledger, lived, story.rng):
                 story.add(draft)
+    kept = YearOfStudy(story, hosts[0], last)
+    kept.tell()
+    YearOfLectures(story, hosts[0], last, kept.clerk, lectured).tell()
 
 
 def _day(row: Row) -> date:
@@ -54,17 +66,18 @@ def _leaders(story: Story, day: date) -> list[str]:
     return sorted(leaders, key=lambda code: code not in cast)
 
 
-def _plans(story: Story, host: str, year: int) -> Iterator[Row]:
+def _plans(story: Story, host: str, year: int, *, here: bool) -> Iterator[Row]:
+    """What is planned; of a year that was kept here only the law."""
     made = date(year, 1, 8)
     leaders = _leaders(story, made)
     for month, topic in enumerate(TOPICS, 1):
-        if month % 2:
+        if month % 2 and not here:
             quarter = date(year, month - (month - 1) % 3, 8)
             yield {
                 "unit": host, "kind": "中心组学习", "day": quarter, "topic": topic,
                 "planned": date(year, month, 10), "lead": None,
             }  # fmt: skip
-    for number, leader in enumerate(leaders):
+    for number, leader in enumerate(() if here else leaders):
         yield {
             "unit": host, "kind": "轮流授课", "day": made, "topic": f"第 {number + 1} 讲",
             "planned": date(year, 2 + number % 10, 20), "lead": leader,
@@ -80,8 +93,10 @@ def _statute(year: int, month: int) -> str:
     return STATUTES[(year + month // 10) % len(STATUTES)]
 
 
-def _sessions(story: Story, host: str, year: int) -> Iterator[Row]:
+def _sessions(story: Story, host: str, year: int, *, here: bool) -> Iterator[Row]:
     """A session a month but for one; each of the leadership misses one, the last two more.
+
+    Of a year that was kept here only the law.
 
     What the spring's law came to was written down, what the autumn's did was not.
     """
@@ -92,7 +107,7 @@ def _sessions(story: Story, host: str, year: int) -> Iterator[Row]:
         *often, last_but_one, last = ["", "", *_leaders(story, day)]
         present = [code for code in often if code and away.get(code) != month]
         present += [code for code in (last_but_one, last) if code and rng.random() < SELDOM]
-        if month == missed or not present:
+        if month == missed or not present or (here and not law):
             continue
         drawn = month == LAW_MONTHS[0] if law else rng.random() < DRAWN
         yield {

@@ -48,9 +48,8 @@ def plan(request: Request, pk: int) -> HttpResponse:
         "waiting": waiting,
         "holding": next((c for c in chapters if c.version.decision == Decision.APPROVED), None),
         "quarters": queries.quarters_of(found, today),
-        "unscheduled": queries.unscheduled(found),
-        "sessions": {each.slot: each for each in found.sessions.filter(cancelled_at=None)},
-        "today": today,
+        "rows": queries.rows_of(found),
+        "now": clock.now(),
         "may_record": access.may_record(request.user) and not found.is_closed,
         "may_decide": waiting is not None and access.may_decide(request.user, found),
     }

@@ -1,0 +1,245 @@
+"""轮流授课: the rotas, one of them, a lecture, its homework and answers, swaps."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from taihua.base import clock
+from taihua.base.access import admits
+from taihua.kernel.org.access import is_logged_in
+from taihua.kernel.org.http import Request
+from taihua.kernel.org.queries import holders_on
+from taihua.rooms.study import access
+from taihua.rooms.study.actions import materials as material_actions
+from taihua.rooms.study.actions import rotas as actions
+from taihua.rooms.study.forms import turns as forms
+from taihua.rooms.study.forms.sessions import BecauseForm, MaterialForm
+from taihua.rooms.study.models import Material, Rota, Turn
+from taihua.rooms.study.queries import turns as queries
+from taihua.rooms.study.queries.roster import group_on
+from taihua.rooms.study.queries.rota_words import reasons_of, verdict_of
+from taihua.rooms.study.views.sessions import as_file
+
+ROWS = 25
+
+
+@admits(is_logged_in)
+@require_GET
+def rotas(request: Request) -> HttpResponse:
+    today = clock.today()
+    turns = queries.turns_seen_by(request.user, today)
+    page = Paginator(turns, ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page_obj": page,
+        "rotas": queries.rotas_seen_by(request.user, today)[:12],
+        "today": today,
+        "now": clock.now(),
+        "may_record": access.may_record(request.user),
+    }
+    return render(request, "study/turns.html", context)
+
+
+@admits(access.may_record)
+@require_http_methods(["GET", "POST"])
+def new_rota(request: Request) -> HttpResponse:
+    today = clock.today()
+    initial = {"audience": "office", "first_day": today, "first": "15:00", "last": "16:30"}
+    head = forms.RotaForm(request.POST or None, on=today, initial=initial)
+    leaders = holders_on(today, tiers=["leadership"])
+    rows = forms.WishFormSet(
+        request.POST or None, prefix="wishes", form_kwargs={"leaders": leaders}
+    )
+    if head.is_valid() and rows.is_valid():
+        told: dict[str, Any] = head.cleaned_data
+        wishes = [row.wish(told) for row in rows]
+        try:
+            made = actions.draft_rota(
+                unit=told["unit"],
+                first=told["first_day"],
+                last=told["last_day"],
+                audience=told["audience"],
+                wishes=[actions.Wish(**wish) for wish in wishes if wish],
+                at=clock.now(),
+                by=request.user,
+            )
+        except actions.RotaRefused as refusal:
+            head.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("排好了。请看一遍再公布。"))
+            return redirect("study:rota", made.pk)
+    return render(request, "study/write_rota.html", {"form": head, "rows": rows})
+
+
+@admits(is_logged_in)
+@require_GET
+def rota(request: Request, pk: int) -> HttpResponse:
+    found = _rota(request, pk)
+    turns = [(turn, reasons_of(turn)) for turn in queries.turns_of(found)]
+    counts: dict[str, int] = {}
+    for turn, _reasons in turns:
+        if turn.lecturer and not turn.is_cancelled:
+            counts[turn.lecturer.name] = counts.get(turn.lecturer.name, 0) + 1
+    context = {
+        "rota": found,
+        "turns": turns,
+        "verdict": verdict_of(found),
+        "counts": sorted(counts.items(), key=lambda each: (-each[1], each[0])),
+        "today": clock.today(),
+        "may_record": access.may_record(request.user),
+    }
+    return render(request, "study/rota.html", context)
+
+
+@admits(access.may_record)
+@require_POST
+def settle_rota(request: Request, pk: int) -> HttpResponse:
+    """Issue a rota, or throw away one that is not issued."""
+    found = _rota(request, pk)
+    try:
+        if "issue" in request.POST:
+            actions.issue_rota(rota=found, at=clock.now(), by=request.user)
+            messages.success(request, _("轮值表已公布，每位主讲人的工作台上都有了。"))
+            return redirect("study:rota", pk)
+        actions.discard_rota(rota=found)
+    except actions.RotaRefused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("study:rota", pk)
+    messages.success(request, _("这张表已作废，可以重排。"))
+    return redirect("study:new-rota")
+
+
+@admits(is_logged_in)
+@require_GET
+def turn(request: Request, pk: int) -> HttpResponse:
+    found, person = seen_turn(request, pk), request.user.person
+    listens = (
+        person is not None
+        and found.lecturer_id != person.pk
+        and queries.listeners_on(found.rota, found.day).contains(person)
+    )
+    answers = list(queries.answers_of(found))
+    may_read = access.may_lecture(request.user, found) or access.may_read_all(request.user)
+    context = {
+        "turn": found,
+        "reasons": reasons_of(found),
+        "materials": found.materials.defer("content").order_by("title", "-version"),
+        "homework": queries.homework_of(found),
+        "mine": [each for each in answers if person and each.person_id == person.pk],
+        "answers": answers if may_read else (),
+        "may_answer": listens and found.takes_answers,
+        "opens_with": queries.left_open(found.rota.unit, found.starts_at)[:5]
+        if not found.is_held
+        else (),
+        "swaps": found.swaps_asked.select_related("theirs", "asked").order_by("-pk"),
+        "asked_of_me": [
+            swap
+            for swap in (queries.swaps_waiting_for(person) if person else ())
+            if swap.theirs_id == found.pk
+        ],
+        "is_mine": person is not None and found.lecturer_id == person.pk,
+        "is_open": found.rota.is_issued and not found.is_held and not found.is_cancelled,
+        "has_begun": found.starts_at <= clock.now(),
+        "today": clock.today(),
+        "may_lecture": access.may_lecture(request.user, found),
+        "may_record": access.may_record(request.user),
+    }
+    return render(request, "study/turn.html", context)
+
+
+@admits(is_logged_in)
+@require_http_methods(["GET", "POST"])
+def turn_material(request: Request, pk: int) -> HttpResponse:
+    found = seen_turn(request, pk)
+    if not access.may_lecture(request.user, found):
+        raise Http404
+    form = MaterialForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            material_actions.add_material(
+                of=found,
+                text=material_actions.Text(**form.text),
+                at=clock.now(),
+                by=request.user,
+            )
+        except material_actions.MaterialRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("授课材料已交，听课的人都能看到。"))
+            return redirect("study:turn", pk)
+    context = {
+        "form": form,
+        "turn": found,
+        "title": _("交授课材料"),
+        "lede": _("授课前三天交来，听课的人好先读。"),
+        "act": _("交材料"),
+        "with_file": True,
+    }
+    return render(request, "study/turn_form.html", context)
+
+
+@admits(is_logged_in)
+@require_GET
+def turn_file(request: Request, pk: int) -> HttpResponse:
+    """The file of a lecture's material, for those who may hear it."""
+    seen = queries.turns_seen_by(request.user, clock.today()).order_by().values("pk")
+    found = get_object_or_404(Material, pk=pk, content__isnull=False, turn__in=seen)
+    return as_file(bytes(found.content or b""), found.media_type, found.file_name)
+
+
+@admits(access.may_record)
+@require_http_methods(["GET", "POST"])
+def replace_lecturer(request: Request, pk: int) -> HttpResponse:
+    found = seen_turn(request, pk)
+    leaders = group_on(found.rota.unit, found.day)
+    form = forms.ReplaceForm(
+        request.POST or None, leaders=leaders, initial={"lecturer": found.reserve_id}
+    )
+    if form.is_valid():
+        try:
+            actions.replace_lecturer(
+                turn=found, at=clock.now(), by=request.user, **form.cleaned_data
+            )
+        except actions.RotaRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("主讲人已换，原来的安排和原因留在记录里。"))
+            return redirect("study:turn", pk)
+    context = {
+        "form": form,
+        "turn": found,
+        "title": _("请另一位来讲"),
+        "lede": _("一般请候补；换人的原因会写在这一讲上。"),
+        "act": _("换主讲人"),
+    }
+    return render(request, "study/turn_form.html", context)
+
+
+@admits(access.may_record)
+@require_http_methods(["GET", "POST"])
+def cancel_turn(request: Request, pk: int) -> HttpResponse:
+    found = seen_turn(request, pk)
+    form = BecauseForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.cancel_turn(turn=found, at=clock.now(), by=request.user, **form.cleaned_data)
+        except actions.RotaRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            messages.success(request, _("《%(topic)s》已取消。") % {"topic": found.topic})
+            return redirect("study:turn", pk)
+    context = {"form": form, "turn": found, "title": _("取消这一讲"), "act": _("取消这一讲")}
+    return render(request, "study/turn_form.html", context)
+
+
+def _rota(request: Request, pk: int) -> Rota:
+    return get_object_or_404(queries.rotas_seen_by(request.user, clock.today()), pk=pk)
+
+
+def seen_turn(request: Request, pk: int) -> Turn:
+    """A lecture that the visitor may hear or keeps; any other is not there."""
+    return get_object_or_404(queries.turns_seen_by(request.user, clock.today()), pk=pk)
