@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.sheets.cells import clean_text, clean_words
@@ -50,7 +50,14 @@ class WordsField(forms.CharField):
         return clean_words(super().to_python(value) or "") or ""
 
 
-class UnitField(forms.ModelChoiceField):
+# What a checker sees is a field of units; at run time the class takes no type.
+if TYPE_CHECKING:
+    UnitChoiceField = forms.ModelChoiceField[Unit]
+else:
+    UnitChoiceField = forms.ModelChoiceField
+
+
+class UnitField(UnitChoiceField):
     """A unit by its code: those of today are offered, an earlier one is understood."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -68,7 +75,7 @@ class UnitField(forms.ModelChoiceField):
     def to_python(self, value: Any) -> Unit | None:
         if value in self.empty_values:
             return None
-        found = _units().filter(code=str(value)).first()
+        found: Unit | None = _units().filter(code=str(value)).first()
         if found is None:
             raise ValidationError(_("没有这个单位，请从列表里选。"), code="unknown")
         return found
@@ -77,7 +84,7 @@ class UnitField(forms.ModelChoiceField):
         forms.Field.validate(self, value)
 
 
-def _units() -> Any:
+def _units() -> QuerySet[Unit]:
     return Unit.objects.exclude(kind__in=PARTY_KINDS)
 
 

@@ -1,6 +1,7 @@
 """Let a person's day be on record as its notes say together."""
 
 from datetime import date, datetime, time
+from typing import Any
 
 from django.db import transaction
 
@@ -55,7 +56,7 @@ def _settle(
     note.save(update_fields=["counting", "statement"])
 
 
-def _content(note: FieldVisit) -> dict[str, object]:
+def _content(note: FieldVisit) -> dict[str, Any]:
     """What the record says, under the very keys of the ledger of visits."""
     said = [each.text for each in Proposal.objects.filter(visit=note).order_by("uuid")]
     return {
@@ -67,14 +68,15 @@ def _content(note: FieldVisit) -> dict[str, object]:
     }
 
 
-def _says(statement: Statement, wanted: dict[str, object]) -> bool:
-    return (
-        statement.object_label == wanted["label"]
-        and statement.counts_on == (wanted["counts_on"] or statement.day)
-        and statement.quantity == wanted["quantity"]
-        and statement.context == wanted["context"]
-        and statement.result == wanted["result"]
-    )
+def _says(statement: Statement, wanted: dict[str, Any]) -> bool:
+    said = {
+        "label": statement.object_label,
+        "counts_on": statement.counts_on,
+        "quantity": statement.quantity,
+        "context": statement.context,
+        "result": statement.result,
+    }
+    return said == wanted | {"counts_on": wanted["counts_on"] or statement.day}
 
 
 def _forget_moved(visitor: Person, day: date, at: datetime, by: Account | None) -> None:

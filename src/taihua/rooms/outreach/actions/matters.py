@@ -85,7 +85,7 @@ def ask(matter: Problem | Proposal, at: datetime) -> None:
 @transaction.atomic
 def take_back(*, matter: Problem | Proposal, at: datetime, by: Account | None = None) -> None:
     """Let a matter that nobody has dealt with be gone; its record is voided and stays readable."""
-    for statement in statements().filter(uuid=matter.statement):
+    for statement in statements().filter(uuid__in=[matter.statement]):
         void(statement=statement, reason=REWRITTEN, at=at, entered_by=by)
     for each in of_origin(matter.path).filter(closed_at__isnull=True):
         release(commitment=each, reason=REWRITTEN, at=at)

@@ -1,6 +1,6 @@
 """A proposal is answered, carried out, felt and looked back on; every step is a record."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -42,7 +42,8 @@ class _Step:
     words: str
     outcome: str = ""
     due: date | None = None
-    actor: dict[str, Person | Unit] = field(default_factory=dict)
+    unit: Unit | None = None
+    person: Person | None = None
 
 
 @transaction.atomic
@@ -64,7 +65,7 @@ def answer(
         raise StepRefused(_("采纳的建议请写明哪天前落实，不早于今天。"))
     step = _Step(
         kind=StepKind.ANSWERED, words=words, outcome=decision,
-        due=due if decision in TAKEN_UP else None, actor={"unit": row.owner},
+        due=due if decision in TAKEN_UP else None, unit=row.owner,
     )  # fmt: skip
     made = _take(row, step, at, by)
     if decision in TAKEN_UP and due:
@@ -86,7 +87,7 @@ def carry_out(*, proposal: Proposal, words: str, at: datetime, by: Account) -> P
     if not access.may_answer(by, row):
         raise StepRefused(_("这条建议由%(unit)s落实。") % {"unit": row.owner.name})
     due = local_day(at) + LOOK_BACK_WITHIN
-    step = _Step(kind=StepKind.CARRIED, words=words, due=due, actor={"unit": row.owner})
+    step = _Step(kind=StepKind.CARRIED, words=words, due=due, unit=row.owner)
     made = _take(row, step, at, by)
     visitor = row.visit.visitor
     _ask(row, _("回头看建议的效果：%(text)s"), _("写回头看"), due, at, person=visitor)
@@ -104,7 +105,7 @@ def say_how_it_felt(
     row = _locked(proposal)
     if not access.may_say_how_it_felt(by, row):
         raise StepRefused(_("由被调研的%(unit)s来说。") % {"unit": row.visit.place.name})
-    step = _Step(kind=StepKind.FELT, words=words, outcome=effect, actor={"unit": row.visit.place})
+    step = _Step(kind=StepKind.FELT, words=words, outcome=effect, unit=row.visit.place)
     return _take(row, step, at, by, origin=_felt(row))
 
 
@@ -119,9 +120,7 @@ def look_back(
     row = _locked(proposal)
     if not access.may_look_back(by, row):
         raise StepRefused(_("由提建议的%(name)s回头看。") % {"name": row.visit.visitor.name})
-    step = _Step(
-        kind=StepKind.LOOKED_BACK, words=words, outcome=effect, actor={"person": row.visit.visitor}
-    )
+    step = _Step(kind=StepKind.LOOKED_BACK, words=words, outcome=effect, person=row.visit.visitor)
     return _take(row, step, at, by)
 
 
@@ -138,7 +137,7 @@ def hand_on(
         raise StepRefused(_("由%(unit)s或党办转办。") % {"unit": row.owner.name})
     if taker == row.owner:
         raise StepRefused(_("建议已经在%(unit)s。") % {"unit": taker.name})
-    step = _Step(kind=StepKind.HANDED_ON, words=words, actor={"unit": row.owner})
+    step = _Step(kind=StepKind.HANDED_ON, words=words, unit=row.owner)
     _refuse_out_of_turn(row, step)
     for each in of_origin(row.path).filter(closed_at__isnull=True):
         release(commitment=each, reason=words.strip(), at=at)
@@ -165,7 +164,7 @@ def _take(row: Proposal, step: _Step, at: datetime, by: Account, origin: str = "
         words=step.words.strip(),
         due=step.due,
         at=at,
-        unit=step.actor.get("unit"),
+        unit=step.unit,
         by=by,
         statement=statement.uuid,
     )
@@ -181,7 +180,8 @@ def _record(row: Proposal, step: _Step, at: datetime, by: Account) -> Statement:
         result={"outcome": step.outcome} if step.outcome else None,
         context={"visit": row.visit.path},
         entered_by=by,
-        **step.actor,  # type: ignore[arg-type]  # a person or a unit
+        unit=step.unit,
+        person=step.person,
     )
 
 

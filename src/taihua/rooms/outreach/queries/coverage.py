@@ -24,7 +24,7 @@ from taihua.rooms.outreach.logic.coverage import (
 )
 from taihua.rooms.outreach.logic.days import next_free_day
 from taihua.rooms.outreach.models import PlannedVisit, Problem, Proposal
-from taihua.rooms.outreach.queries.visits import KIND, plans
+from taihua.rooms.outreach.queries.visits import KIND, open_plans
 
 MOST_A_QUARTER = 4  # days on which one unit is visited by anybody
 RECENT = timedelta(days=180)
@@ -49,7 +49,7 @@ class Ground:
     window: Period
     units: dict[str, Unit]
     places: list[Place]
-    went: dict[int, set[str]]
+    went: dict[int | None, set[str]]
 
     @property
     def full(self) -> list[Unit]:
@@ -62,17 +62,18 @@ def ground_on(on: date) -> Ground:
     window = period_of(Every.QUARTER, on)
     units = {unit.code: unit for unit in open_units(on).filter(kind=UnitKind.SCHOOL)}
     seen = statements().filter(
-        verb__code="visited", kind__code=KIND, day__range=(on - timedelta(days=LONGEST_WAIT), on)
-    )
+        verb__code="visited", kind__code=KIND, person__isnull=False,
+        day__range=(on - timedelta(days=LONGEST_WAIT), on),
+    )  # fmt: skip
     latest: dict[str, date] = {}
     days: dict[str, set[date]] = defaultdict(set)
-    went: dict[int, set[str]] = defaultdict(set)
+    went: dict[int | None, set[str]] = defaultdict(set)
     for code, person, day in seen.order_by().values_list("context__place", "person_id", "day"):
         latest[code] = max(latest.get(code, day), day)
         days[code].update({day} if day >= window.first else ())
-        if person is not None and day >= on - RECENT:
+        if day >= on - RECENT:
             went[person].add(code)
-    for plan in plans().filter(day__range=(on, window.last), was_made=False):
+    for plan in open_plans().filter(day__range=(on, window.last)):
         days[plan.place.code].add(plan.day)
     open_matters = matters_by_place()
     places = [
@@ -160,7 +161,7 @@ def _days(people: Sequence[Person], ground: Ground) -> dict[int, date | None]:
     for leave in Leave.objects.known().filter(person__in=people, last_day__gte=ground.on):
         away[leave.person_id].append((leave.first_day, leave.last_day))
     taken: dict[int, set[date]] = defaultdict(set)
-    for plan in plans().filter(visitor__in=people, day__gte=ground.on):
+    for plan in open_plans().filter(visitor__in=people, day__gte=ground.on):
         taken[plan.visitor_id].add(plan.day)
     return {
         each.pk: next_free_day(first, last, away=away[each.pk], taken=taken[each.pk])
@@ -206,6 +207,6 @@ def is_full(unit: Unit, day: date, on: date) -> bool:
         context__place=unit.code,
     )
     days = set(visited.order_by().values_list("day", flat=True))
-    coming = plans().filter(place=unit, day__range=(max(on, window.first), window.last))
-    days |= {plan.day for plan in coming if not plan.was_made}
+    coming = open_plans().filter(place=unit, day__range=(max(on, window.first), window.last))
+    days |= {plan.day for plan in coming}
     return day not in days and len(days) >= MOST_A_QUARTER

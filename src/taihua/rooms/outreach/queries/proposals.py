@@ -135,4 +135,5 @@ def _due(proposal: Proposal, steps: Iterable[ProposalStep], at: Stage) -> date |
     if at == Stage.TO_ANSWER:
         return proposal.due
     asked = {Stage.TO_CARRY: StepKind.ANSWERED, Stage.TO_LOOK_BACK: StepKind.CARRIED}.get(at)
-    return next((step.due for step in steps if step.kind == asked), None)
+    due: date | None = next((step.due for step in steps if step.kind == asked), None)
+    return due

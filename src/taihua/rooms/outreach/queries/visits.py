@@ -16,7 +16,7 @@ from taihua.rooms.outreach.logic.counting import WHOLE_DAY
 from taihua.rooms.outreach.models import FieldVisit, PlannedVisit, Problem, Proposal, ProposalStep
 
 KIND = "outreach/visit"
-NEAR = 7  # days by which a visit may differ from its plan
+EARLIER, LATER = 3, 7  # days by which a visit may differ from its plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +85,17 @@ def with_words(visits: QuerySet[FieldVisit], words: Iterable[str]) -> QuerySet[F
 # --- plans -----------------------------------------------------------------------------------------
 
 
-def plans() -> QuerySet[PlannedVisit]:
-    """The plans that stand, the next first; each says whether the visit ``was_made``."""
+def open_plans() -> QuerySet[PlannedVisit]:
+    """The plans that stand and of which no visit came yet, the next first."""
     made = FieldVisit.objects.filter(
         visitor=OuterRef("visitor"),
         place=OuterRef("place"),
-        day__range=(OuterRef("day") - NEAR, OuterRef("day") + NEAR),
+        day__range=(OuterRef("day") - EARLIER, OuterRef("day") + LATER),
+        taken_at__gt=OuterRef("planned_at"),
     )
     return (
         PlannedVisit.objects.filter(cancelled_at__isnull=True)
-        .annotate(was_made=Exists(made))
+        .exclude(Exists(made))
         .select_related("visitor", "place")
         .order_by("day", "pk")
     )
@@ -102,12 +103,12 @@ def plans() -> QuerySet[PlannedVisit]:
 
 def plans_of(person: Person) -> QuerySet[PlannedVisit]:
     """What ``person`` means to do and has not done yet."""
-    return plans().filter(visitor=person, was_made=False)
+    return open_plans().filter(visitor=person)
 
 
 def plans_seen_by(account: Account, on: date) -> QuerySet[PlannedVisit]:
     """The plans from ``on`` on: one's own, those of people looked after; to one's unit if announced."""
-    coming = plans().filter(day__gte=on, was_made=False)
+    coming = open_plans().filter(day__gte=on)
     if sees_all(account):
         return coming
     seen = units_seen_by(account)

@@ -1,5 +1,7 @@
 """Where to go next: suggestions with their reasons, and the plan."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -38,7 +40,7 @@ def plan(request: Request) -> HttpResponse:
             messages.success(request, _("已列入计划：%(place)s。") % {"place": made.place.name})
             return redirect("outreach:plan")
     ground = coverage.ground_on(on)
-    context = {
+    context: dict[str, Any] = {
         "form": form if person else None,
         "ground": ground,
         "coming": visits.plans_seen_by(request.user, on),

@@ -122,8 +122,9 @@ def take_step(request: Request, pk: int, kind: str) -> HttpResponse:
 
 
 def _form(page: Page, request: Request) -> Form:
-    more = {"on": clock.today()} if page.form is forms.HandOnForm else {}
-    return page.form(request.POST or None, **more)
+    if page.form is forms.HandOnForm:
+        return forms.HandOnForm(request.POST or None, on=clock.today())
+    return page.form(request.POST or None)
 
 
 def _standing(request: Request, pk: int) -> queries.Standing:

@@ -19,6 +19,7 @@ let me = null; // { owner, name }
 let house = null; // what the server said of itself, while there is one
 let current = null; // the number of the note in the form
 let sending = false;
+let resting; // until the writer pauses
 
 // --- who is here ------------------------------------------------------------------------------------
 
@@ -95,6 +96,7 @@ function newNumber() {
 }
 
 function fresh() {
+    clearTimeout(resting);
     form.reset();
     current = newNumber();
     field("uuid").value = current;
@@ -132,7 +134,6 @@ async function keepDraft() {
     await draw();
 }
 
-let resting;
 form.addEventListener("input", () => {
     clearTimeout(resting);
     resting = setTimeout(keepDraft, MOMENT);
