@@ -26,7 +26,7 @@ from taihua.rooms.outreach.logic.days import next_free_day
 from taihua.rooms.outreach.models import PlannedVisit, Problem, Proposal
 from taihua.rooms.outreach.queries.visits import KIND, open_plans
 
-MOST_A_QUARTER = 4  # days on which one unit is visited by anybody
+MOST_A_QUARTER = 6  # days on which one unit is visited by anybody
 RECENT = timedelta(days=180)
 SUGGESTED = 3
 
@@ -191,7 +191,7 @@ def reasons_for(place: Place, visitor: Visitor, *, is_first: bool = False) -> li
         % {"visits": place.visits, "cap": place.cap}
     )
     if visitor.recent and place.code not in visitor.recent:
-        told.append(_("您半年内没有去过"))
+        told.append(_("本人半年内没有去过"))
     if is_first:
         told.append(_("各校里最该去的一所"))
     return told

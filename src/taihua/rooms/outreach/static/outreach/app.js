@@ -71,7 +71,7 @@ async function arrive() {
 function lookAtTheClock() {
     const off = house ? (Date.now() - Date.parse(house.real)) / 3_600_000 : 0;
     byId("clock").hidden = Math.abs(off) <= HOURS;
-    say("clock", words.clock.replace("%s", Math.round(Math.abs(off))));
+    say("clock", words.clock.replace("#", Math.round(Math.abs(off))));
 }
 
 // --- the note in the form ---------------------------------------------------------------------------
