@@ -105,7 +105,12 @@ def test_the_stage_in_sql_is_the_stage_of_the_steps(note_of, section, zhou):
     texts = ["甲", "乙", "丙", "丁", "戊"]
     take_in(note=note_of(proposals=tuple(Matter(text=t, owner=section) for t in texts)), at=NINE)
     by_text = {each.text: each for each in Proposal.objects.all()}
-    for text, decision in (("乙", "adopted"), ("丙", "partly"), ("丁", "refused"), ("戊", "explained")):
+    for text, decision in (
+        ("乙", "adopted"),
+        ("丙", "partly"),
+        ("丁", "refused"),
+        ("戊", "explained"),
+    ):
         answer(
             proposal=by_text[text], decision=decision, words="答。", due=NEXT, at=NINE,
             by=zhou.account,

@@ -150,4 +150,5 @@ def _note(request: Request, item: Any) -> notes.Note:
 
 def owner_of(account: Account) -> str:
     """The name under which a device keeps what an account writes: it tells nobody who that is."""
-    return salted_hmac("taihua.outreach.device", str(account.pk)).hexdigest()[:24]
+    told = salted_hmac("taihua.outreach.device", str(account.pk), algorithm="sha256")
+    return told.hexdigest()[:24]
