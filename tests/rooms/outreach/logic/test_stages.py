@@ -48,14 +48,19 @@ def test_each_step_comes_once_and_in_order():
 
 
 def test_the_line_tells_what_is_reached_what_is_awaited_and_what_is_to_come():
-    points = line(NINE, [ADOPTED, FELT], NINE.date())
+    stations = line(NINE, [ADOPTED, FELT], NINE.date())
 
-    assert [point.kind for point in points] == ["proposed", "answered", "carried", "looked-back"]
-    assert [point.is_reached for point in points] == [True, True, False, False]
-    assert [point.is_next for point in points] == [False, False, True, False]
-    assert [point.due for point in points] == [None, None, NINE.date(), None]
+    assert [station.kind for station in stations] == [
+        "proposed",
+        "answered",
+        "carried",
+        "looked-back",
+    ]
+    assert [station.is_reached for station in stations] == [True, True, False, False]
+    assert [station.is_next for station in stations] == [False, False, True, False]
+    assert [station.due for station in stations] == [None, None, NINE.date(), None]
 
 
 @pytest.mark.parametrize("answer", [REFUSED, EXPLAINED])
 def test_after_a_refusal_or_an_explanation_nothing_is_to_come(answer):
-    assert [point.kind for point in line(NINE, [answer])] == ["proposed", "answered"]
+    assert [station.kind for station in line(NINE, [answer])] == ["proposed", "answered"]

@@ -70,9 +70,14 @@ class Note:
         both += [("proposal", each) for each in self.proposals]
         return [(kind, each.text, each.owner.code, str(each.due)) for kind, each in both]
 
+    def due(self, matter: Matter) -> date:
+        """By when a matter is due: as it says, or so long after the visit."""
+        return matter.due or self.day + ANSWER_WITHIN
+
     def number(self, kind: str, matter: Matter) -> UUID:
-        """The number of a matter: the same for the same words, owner and day."""
-        return uuid5(self.uuid, f"{kind} {matter.owner.code} {matter.due} {matter.text}")
+        """The number of a matter: the same for the same words, owner and days, and for no others."""
+        told = (kind, self.day, self.due(matter), matter.owner.code, matter.text)
+        return uuid5(self.uuid, " ".join(map(str, told)))
 
 
 SAID = ("day", "halves", "topic", "heard", "seen", "way", "makes_up", "written")
@@ -172,13 +177,9 @@ def _bring_matters_in_line(visit: FieldVisit, note: Note, at: datetime, by: Acco
         known = {each.uuid: each for each in model._default_manager.filter(visit=visit)}
         for number in sorted(known.keys() - wanted.keys()):
             take_back(matter=known[number], at=at, by=by)
-        for number, matter in wanted.items():
-            due = matter.due or note.day + ANSWER_WITHIN
-            if number not in known:
-                bring_up(
-                    matter=model(
-                        visit=visit, uuid=number, text=matter.text, owner=matter.owner, due=due
-                    ),
-                    at=at,
-                    by=by,
-                )
+        for number in sorted(wanted.keys() - known.keys()):
+            said = wanted[number]
+            matter = model(
+                visit=visit, uuid=number, text=said.text, owner=said.owner, due=note.due(said)
+            )
+            bring_up(matter=matter, at=at, by=by)

@@ -20,8 +20,8 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class Point:
-    """A point of the line from the visit to the outcome: reached, waited for now, or not yet."""
+class Station:
+    """A station of the line from the visit to the outcome: reached, waited for now, or not yet."""
 
     kind: str
     is_reached: bool
@@ -63,17 +63,17 @@ def may_follow(kind: StepKind, done: Collection[Done]) -> bool:
             return StepKind.CARRIED in kinds and kind not in kinds
 
 
-def line(proposed: datetime, steps: Collection[Done], due: date | None = None) -> list[Point]:
-    """The points of the picture: the proposal, then what was done, then what is still to come."""
+def line(proposed: datetime, steps: Collection[Done], due: date | None = None) -> list[Station]:
+    """The stations of the picture: the proposal, then what was done, then what is still to come."""
     by_kind = {step.kind: step for step in steps}
-    points = [Point("proposed", is_reached=True, is_next=False, at=proposed)]
+    stations = [Station("proposed", is_reached=True, is_next=False, at=proposed)]
     waiting = True
     for kind in LINE:
         step = by_kind.get(kind)
         if step is None and not _comes(by_kind):
             break
-        points.append(
-            Point(
+        stations.append(
+            Station(
                 kind,
                 is_reached=step is not None,
                 is_next=step is None and waiting,
@@ -83,7 +83,7 @@ def line(proposed: datetime, steps: Collection[Done], due: date | None = None) -
             )
         )
         waiting = waiting and step is not None
-    return points
+    return stations
 
 
 def _comes(by_kind: dict[str, Done]) -> bool:

@@ -15,7 +15,7 @@ from taihua.rooms.outreach.access import (
     units_spoken_for,
 )
 from taihua.rooms.outreach.enums import Stage, StepKind
-from taihua.rooms.outreach.logic.stages import TAKEN_UP, Done, Point, line, may_follow, stage
+from taihua.rooms.outreach.logic.stages import TAKEN_UP, Done, Station, line, may_follow, stage
 from taihua.rooms.outreach.models import FieldVisit, Problem, Proposal, ProposalStep
 from taihua.rooms.outreach.queries.visits import visits_seen_by
 
@@ -30,7 +30,7 @@ class Standing:
     due: date | None
 
     @property
-    def points(self) -> list[Point]:
+    def stations(self) -> list[Station]:
         """The line from the visit to the outcome."""
         return line(self.proposal.proposed_at, _done(self.steps), self.due)
 
@@ -132,8 +132,7 @@ def _done(steps: Iterable[ProposalStep]) -> list[Done]:
 
 def _due(proposal: Proposal, steps: Iterable[ProposalStep], at: Stage) -> date | None:
     """By when the next step is due, as the step before it said."""
-    if at == Stage.TO_ANSWER:
-        return proposal.due
     asked = {Stage.TO_CARRY: StepKind.ANSWERED, Stage.TO_LOOK_BACK: StepKind.CARRIED}.get(at)
-    due: date | None = next((step.due for step in steps if step.kind == asked), None)
+    told = [step.due for step in steps if step.kind == asked]
+    due: date | None = proposal.due if at == Stage.TO_ANSWER else next(iter(told), None)
     return due

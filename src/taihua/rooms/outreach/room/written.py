@@ -99,7 +99,7 @@ def _note(story: Story, by: Account, place: Unit, day: date, **said: object) -> 
 
 
 def _answered(
-    story: Story, players: Players, proposal: Proposal, day: date, decision: str, words: str,
+    story: Story, players: Players, proposal: Proposal, *, day: date, decision: str, words: str,
     due: date | None = None,
 ) -> None:  # fmt: skip
     answer(
@@ -119,8 +119,8 @@ def _looked_back(story: Story, players: Players) -> None:
     )  # fmt: skip
     proposal = visit.proposals.get()
     _answered(
-        story, players, proposal, day + timedelta(days=7), "adopted",
-        "列入下学期教研日程，由教研员牵头。", day + timedelta(days=60),
+        story, players, proposal, day=day + timedelta(days=7), decision="adopted",
+        words="列入下学期教研日程，由教研员牵头。", due=day + timedelta(days=60),
     )  # fmt: skip
     settle_problem(
         problem=visit.problems.get(), words="水龙头已全部更换。",
@@ -149,8 +149,8 @@ def _to_look_back(story: Story, players: Players) -> None:
     )  # fmt: skip
     proposal = visit.proposals.get()
     _answered(
-        story, players, proposal, day + timedelta(days=10), "adopted",
-        "由信息中心派人检修。", day + timedelta(days=70),
+        story, players, proposal, day=day + timedelta(days=10), decision="adopted",
+        words="由信息中心派人检修。", due=day + timedelta(days=70),
     )  # fmt: skip
     carry_out(
         proposal=proposal, words="两间都修好了，换了一台投影机。",
@@ -170,12 +170,12 @@ def _to_carry_and_refused(story: Story, players: Players) -> None:
     )  # fmt: skip
     first, second = visit.proposals.order_by("pk")
     _answered(
-        story, players, first, day + timedelta(days=11), "partly",
-        "先由中心校老师每周兼课两节，下学年再增编。", story.on + timedelta(days=16),
+        story, players, first, day=day + timedelta(days=11), decision="partly",
+        words="先由中心校老师每周兼课两节，下学年再增编。", due=story.on + timedelta(days=16),
     )  # fmt: skip
     _answered(
-        story, players, second, day + timedelta(days=15), "refused",
-        "冬季天黑得早，推迟放学不安全，明年春天再议。",
+        story, players, second, day=day + timedelta(days=15), decision="refused",
+        words="冬季天黑得早，推迟放学不安全，明年春天再议。",
     )  # fmt: skip
     say_how_it_felt(
         proposal=second, effect="partly", words="理由说清了，家长也能接受。",
@@ -194,8 +194,9 @@ def _overdue_and_explained(story: Story, players: Players) -> None:
         ),
     )  # fmt: skip
     _answered(
-        story, players, visit.proposals.order_by("pk")[1], day + timedelta(days=6), "explained",
-        "新教材已到区库，下周配送。",
+        story, players, visit.proposals.order_by("pk")[1],
+        day=day + timedelta(days=6), decision="explained",
+        words="新教材已到区库，下周配送。",
     )  # fmt: skip
 
 
