@@ -177,9 +177,9 @@ def _bring_matters_in_line(visit: FieldVisit, note: Note, at: datetime, by: Acco
         known = {each.uuid: each for each in model._default_manager.filter(visit=visit)}
         for number in sorted(known.keys() - wanted.keys()):
             take_back(matter=known[number], at=at, by=by)
-        for number in sorted(wanted.keys() - known.keys()):
-            said = wanted[number]
-            matter = model(
-                visit=visit, uuid=number, text=said.text, owner=said.owner, due=note.due(said)
-            )
-            bring_up(matter=matter, at=at, by=by)
+        for number, said in wanted.items():
+            if number not in known:
+                matter = model(
+                    visit=visit, uuid=number, text=said.text, owner=said.owner, due=note.due(said)
+                )
+                bring_up(matter=matter, at=at, by=by)
