@@ -11,10 +11,15 @@ ZONE = ZoneInfo("Asia/Shanghai")
 
 def now() -> datetime:
     """The present moment; on a fixed day (``TAIHUA_TODAY``), that day at the present hour."""
-    moment = timezone.now().astimezone(ZONE)
+    moment = by_the_wall()
     if fixed := fixed_day():
         return datetime.combine(fixed, moment.timetz())
     return moment
+
+
+def by_the_wall() -> datetime:
+    """What the machine's own clock says, whatever day is fixed: to compare another clock with."""
+    return timezone.now().astimezone(ZONE)
 
 
 def today() -> date:

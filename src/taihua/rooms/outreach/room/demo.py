@@ -12,6 +12,7 @@ from taihua.kernel.records.ledgers import told
 from taihua.kernel.records.tokens import opaque
 from taihua.rooms.outreach.room.figures import SINCE
 from taihua.rooms.outreach.room.ledgers import GROUPS, HELP, PLANS, STUDENTS, VISIT
+from taihua.rooms.outreach.room.written import write_here
 
 HELP_TOTAL, PERSONS, STUDENT_TOTAL = 612, 306, 206
 MISSED, SILENT, UNHELPFUL = 0.1, 0.1, 0.1
@@ -46,6 +47,7 @@ def tell(story: Story) -> None:
     ):
         for draft in told(ledger, rows, story.rng):
             story.add(draft)
+    write_here(story)
 
 
 def _half(day: date) -> tuple[int, bool]:

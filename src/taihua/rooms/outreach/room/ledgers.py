@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taihua.base.ledger import Column, Kind, Ledger
 from taihua.kernel.records.ledgers import Also, StatementStore, columns, plan_ledger
 from taihua.kernel.records.tokens import opaque
+from taihua.rooms.outreach.room.ledger_of_visits import VisitStore
 
 GROUPS = ("退休老干部", "老党员", "留守儿童")
 NO_NAMES = _("只存不可还原的代号，姓名不入库；同名的请在姓名后加区别字。")
@@ -49,7 +50,7 @@ VISIT = Ledger(
     title=_("下基层调研台账"),
     sentence=_("谁哪天到了哪里，看到什么，提了什么建议，有没有答复。"),
     columns=VISITS,
-    store=StatementStore(
+    store=VisitStore(
         ledger="visits",
         columns=VISITS,
         verb="visited",

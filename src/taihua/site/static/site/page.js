@@ -20,3 +20,9 @@ document.addEventListener("change", (event) => {
 document.addEventListener("click", (event) => {
     if (event.target.closest("[data-print]")) window.print();
 });
+
+// Who logs in or out leaves nothing open for the next at this device (see outreach/app.js).
+document.addEventListener("submit", (event) => {
+    if (new URL(event.target.action, location).pathname.startsWith("/account/"))
+        localStorage.removeItem("taihua-visits-here");
+});

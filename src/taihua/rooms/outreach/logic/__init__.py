@@ -1,0 +1,1 @@
+"""What the room works out: plain data in, plain data out."""

@@ -1,0 +1,212 @@
+"""Who should go where next, with the reasons in words."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.utils.translation import gettext as _
+
+from taihua.base.periods import Every, Period, period_of
+from taihua.kernel.org.enums import Tier, UnitKind
+from taihua.kernel.org.models import Leave, Person, Term, Unit, open_on
+from taihua.kernel.org.queries import holders_on, open_units
+from taihua.kernel.records.queries import statements
+from taihua.rooms.outreach.enums import StepKind
+from taihua.rooms.outreach.logic.coverage import (
+    LONGEST_WAIT,
+    Place,
+    Visitor,
+    send,
+    urgency,
+    weight,
+)
+from taihua.rooms.outreach.logic.days import next_free_day
+from taihua.rooms.outreach.models import PlannedVisit, Problem, Proposal
+from taihua.rooms.outreach.queries.visits import KIND, open_plans
+
+MOST_A_QUARTER = 6  # days on which one unit is visited by anybody
+RECENT = timedelta(days=180)
+SUGGESTED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """Somebody should go somewhere on a day, and why."""
+
+    visitor: Person
+    place: Unit
+    day: date | None
+    reasons: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """All that the plan is made from: the schools with their wants, and who went where."""
+
+    on: date
+    window: Period
+    units: dict[str, Unit]
+    places: list[Place]
+    went: dict[int | None, set[str]]
+
+    @property
+    def full(self) -> list[Unit]:
+        """The schools that nobody should go to any more in this window."""
+        return [self.units[place.code] for place in self.places if not place.room]
+
+
+def ground_on(on: date) -> Ground:
+    """The schools as they stand on ``on``; the window is its quarter."""
+    window = period_of(Every.QUARTER, on)
+    units = {unit.code: unit for unit in open_units(on).filter(kind=UnitKind.SCHOOL)}
+    seen = statements().filter(
+        verb__code="visited", kind__code=KIND, person__isnull=False,
+        day__range=(on - timedelta(days=LONGEST_WAIT), on),
+    )  # fmt: skip
+    latest: dict[str, date] = {}
+    days: dict[str, set[date]] = defaultdict(set)
+    went: dict[int | None, set[str]] = defaultdict(set)
+    for code, person, day in seen.order_by().values_list("context__place", "person_id", "day"):
+        latest[code] = max(latest.get(code, day), day)
+        days[code].update({day} if day >= window.first else ())
+        if day >= on - RECENT:
+            went[person].add(code)
+    for plan in open_plans().filter(day__range=(on, window.last)):
+        days[plan.place.code].add(plan.day)
+    open_matters = matters_by_place()
+    places = [
+        Place(
+            code=code,
+            waited=(on - latest[code]).days if code in latest else None,
+            open_matters=open_matters.get(unit.pk, 0),
+            visits=len(days[code]),
+            cap=MOST_A_QUARTER,
+        )
+        for code, unit in units.items()
+    ]
+    return Ground(on, window, units, places, dict(went))
+
+
+def matters_by_place() -> dict[int, int]:
+    """Unit (by id) → how many problems and proposals of visits there wait for somebody."""
+    found: dict[int, int] = defaultdict(int)
+    done = Q(steps__kind=StepKind.CARRIED) | Q(steps__outcome__in=("refused", "explained"))
+    for rows in (
+        Problem.objects.filter(settled_at__isnull=True),
+        Proposal.objects.exclude(pk__in=Proposal.objects.filter(done).values("pk")),
+    ):
+        counted = rows.order_by().values_list("visit__place").annotate(Count("pk"))
+        for unit, number in counted:
+            found[unit] += number
+    return found
+
+
+def who_has_not_been_out(on: date) -> list[Person]:
+    """The leadership who this month neither went nor mean to go, by name."""
+    first = on.replace(day=1)
+    last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
+    went = statements().filter(verb__code="visited", kind__code=KIND, day__range=(first, last))
+    planned = PlannedVisit.objects.filter(cancelled_at__isnull=True, day__range=(on, last))
+    return list(
+        holders_on(on, tiers=[Tier.LEADERSHIP])
+        .exclude(pk__in=went.filter(person__isnull=False).values("person"))
+        .exclude(pk__in=planned.values("visitor"))
+    )
+
+
+def best_for(person: Person, ground: Ground) -> list[Suggestion]:
+    """The places that want ``person`` most, the most urgent first."""
+    visitor = _visitors([person], ground)[0]
+    worth = {place.code: weight(visitor, place) for place in ground.places}
+    wanted = [place for place in ground.places if worth[place.code]]
+    wanted.sort(key=lambda place: (-(worth[place.code] or 0), place.code))
+    day = _days([person], ground)[person.pk]
+    return [_suggestion(person, place, visitor, ground, day) for place in wanted[:SUGGESTED]]
+
+
+def sent_together(people: Sequence[Person], ground: Ground) -> list[Suggestion]:
+    """One place for each of ``people``, the best for all of them together."""
+    visitors = _visitors(people, ground)
+    sent = send(visitors, ground.places)
+    by_code = {place.code: place for place in ground.places}
+    days = _days(people, ground)
+    return [
+        _suggestion(person, by_code[sent[person.code]], visitor, ground, days[person.pk])
+        for person, visitor in zip(people, visitors, strict=True)
+        if person.code in sent
+    ]
+
+
+def _visitors(people: Sequence[Person], ground: Ground) -> list[Visitor]:
+    own: dict[int, set[str]] = defaultdict(set)
+    terms = Term.objects.known().filter(open_on(ground.on), person__in=people)
+    for person, code in terms.order_by().values_list("person_id", "unit__code"):
+        own[person].add(code)
+    return [
+        Visitor(
+            each.code,
+            own=frozenset(own[each.pk]),
+            recent=frozenset(ground.went.get(each.pk, ())),
+        )
+        for each in people
+    ]
+
+
+def _days(people: Sequence[Person], ground: Ground) -> dict[int, date | None]:
+    """For each person (by id) the first working day ahead on which he is free."""
+    first, last = ground.on + timedelta(days=1), ground.window.last + timedelta(days=7)
+    away: dict[int, list[tuple[date, date]]] = defaultdict(list)
+    for leave in Leave.objects.known().filter(person__in=people, last_day__gte=ground.on):
+        away[leave.person_id].append((leave.first_day, leave.last_day))
+    taken: dict[int, set[date]] = defaultdict(set)
+    for plan in open_plans().filter(visitor__in=people, day__gte=ground.on):
+        taken[plan.visitor_id].add(plan.day)
+    return {
+        each.pk: next_free_day(first, last, away=away[each.pk], taken=taken[each.pk])
+        for each in people
+    }
+
+
+def _suggestion(
+    person: Person, place: Place, visitor: Visitor, ground: Ground, day: date | None
+) -> Suggestion:
+    longest = max(ground.places, key=urgency) if ground.places else None
+    reasons = reasons_for(place, visitor, is_first=place == longest)
+    return Suggestion(person, ground.units[place.code], day, reasons)
+
+
+def reasons_for(place: Place, visitor: Visitor, *, is_first: bool = False) -> list[str]:
+    """Why this place, in words: every number that the weight is made of."""
+    told = [
+        _("近一年还没有人去过")
+        if place.waited is None
+        else _("上次有人去是 %(days)d 天以前") % {"days": place.waited}
+    ]
+    if place.open_matters:
+        told.append(_("还有 %(number)d 件问题和建议没有办完") % {"number": place.open_matters})
+    told.append(
+        _("本季度已去和已排 %(visits)d 天，不超过 %(cap)d 天")
+        % {"visits": place.visits, "cap": place.cap}
+    )
+    if visitor.recent and place.code not in visitor.recent:
+        told.append(_("本人半年内没有去过"))
+    if is_first:
+        told.append(_("各校里最该去的一所"))
+    return told
+
+
+def is_full(unit: Unit, day: date, on: date) -> bool:
+    """Whether the quarter of ``day`` has no room for one more day at ``unit``."""
+    window = period_of(Every.QUARTER, day)
+    visited = statements().filter(
+        verb__code="visited",
+        kind__code=KIND,
+        day__range=(window.first, min(window.last, on)),
+        context__place=unit.code,
+    )
+    days = set(visited.order_by().values_list("day", flat=True))
+    coming = open_plans().filter(place=unit, day__range=(max(on, window.first), window.last))
+    days |= {plan.day for plan in coming}
+    return day not in days and len(days) >= MOST_A_QUARTER

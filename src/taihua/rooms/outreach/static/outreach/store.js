@@ -1,0 +1,86 @@
+// What a device keeps of visits that were written on it: drafts and what waits to be sent.
+// Each account has a key of its own. It is made here, cannot be read out by any script, and
+// stays in this browser; where a browser cannot keep such a key the notes are stored as they are.
+"use strict";
+
+const Store = (() => {
+    const NAME = "taihua-visits";
+    let opened;
+
+    function database() {
+        opened ??= new Promise((resolve, reject) => {
+            const asked = indexedDB.open(NAME, 1);
+            asked.onupgradeneeded = () => {
+                asked.result.createObjectStore("keys");
+                asked.result.createObjectStore("items", { keyPath: "id" }).createIndex("owner", "owner");
+            };
+            asked.onsuccess = () => resolve(asked.result);
+            asked.onerror = () => reject(asked.error);
+        });
+        return opened;
+    }
+
+    // One transaction; it is over when the disk says so ("strict": a dead battery loses nothing).
+    async function within(table, mode, work) {
+        const transaction = (await database()).transaction(table, mode, { durability: "strict" });
+        return new Promise((resolve, reject) => {
+            const asked = work(transaction.objectStore(table));
+            transaction.oncomplete = () => resolve(asked.result);
+            transaction.onerror = () => reject(transaction.error);
+            transaction.onabort = () => reject(transaction.error);
+        });
+    }
+
+    async function keyOf(owner) {
+        const known = await within("keys", "readonly", (keys) => keys.get(owner));
+        if (known || !globalThis.crypto?.subtle) return known;
+        try {
+            const made = await crypto.subtle.generateKey({ name: "AES-GCM", length: 256 }, false, [
+                "encrypt",
+                "decrypt",
+            ]);
+            // Two tabs at once: the first key stays, the second tab takes it.
+            await within("keys", "readwrite", (keys) => keys.add(made, owner)).catch(() => null);
+            return await within("keys", "readonly", (keys) => keys.get(owner));
+        } catch {
+            return undefined;
+        }
+    }
+
+    async function sealed(owner, content) {
+        const key = await keyOf(owner);
+        if (!key) return { plain: content };
+        const iv = crypto.getRandomValues(new Uint8Array(12));
+        const bytes = new TextEncoder().encode(JSON.stringify(content));
+        return { iv, data: await crypto.subtle.encrypt({ name: "AES-GCM", iv }, key, bytes) };
+    }
+
+    async function unsealed(row) {
+        try {
+            if (row.plain) return row.plain;
+            const key = await keyOf(row.owner);
+            const bytes = await crypto.subtle.decrypt({ name: "AES-GCM", iv: row.iv }, key, row.data);
+            return JSON.parse(new TextDecoder().decode(bytes));
+        } catch {
+            return null; // one that cannot be read keeps no other from being sent
+        }
+    }
+
+    return {
+        canSeal: async (owner) => Boolean(await keyOf(owner)),
+
+        // content: { state, fields, confirmed, words, url }
+        async keep(owner, id, content) {
+            const row = { id, owner, ...(await sealed(owner, content)) };
+            await within("items", "readwrite", (items) => items.put(row));
+        },
+
+        // What this account wrote on this device; nobody else's is even read.
+        async all(owner) {
+            const rows = await within("items", "readonly", (items) => items.index("owner").getAll(owner));
+            return Promise.all(rows.map(async (row) => ({ id: row.id, content: await unsealed(row) })));
+        },
+
+        drop: (id) => within("items", "readwrite", (items) => items.delete(id)),
+    };
+})();
