@@ -116,7 +116,7 @@ def _set(
         sys_inputs={name: json.dumps(data, ensure_ascii=False) for name, data in told.items()},
         format="pdf",
         pdf_standards="a-2b" if archival else None,
-        **({"timestamp": int(datetime.combine(day, time(), UTC).timestamp())} if day else {}),
+        timestamp=datetime.combine(day, time(), UTC) if day else None,
     )
     return pdf
 

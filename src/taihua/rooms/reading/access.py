@@ -5,7 +5,18 @@ from datetime import date, timedelta
 from taihua.base.clock import local_day
 from taihua.kernel.org.access import any_of, is_auditor, is_clerk, is_leader, is_unit_clerk
 from taihua.kernel.org.models import Account, Person
-from taihua.rooms.reading.models import Attempt, Circle, Comment, EveningLine, Loan, Mark, Note
+from taihua.rooms.reading.models import (
+    Attempt,
+    Circle,
+    Comment,
+    Contribution,
+    EveningLine,
+    Loan,
+    Mark,
+    Note,
+    Opinion,
+    Volume,
+)
 
 # After a review its reader may ask the reviewer what was meant: so long the paper stays open to him.
 LOOK_BACK = timedelta(days=30)
@@ -53,3 +64,22 @@ def may_remove_mark(person: Person, mark: Mark) -> bool:
 def may_give_back(account: Account, loan: Loan) -> bool:
     """Whoever has the book, and whoever keeps the books."""
     return loan.borrower_id == account.person_id or may_keep_copies(account)
+
+
+may_call_for_texts = is_clerk
+
+
+def may_edit_volume(account: Account, volume: Volume) -> bool:
+    """Its editors, and whoever calls for texts."""
+    return may_call_for_texts(account) or (
+        account.person is not None and volume.editors.contains(account.person)
+    )
+
+
+def may_answer_edit(person: Person, contribution: Contribution) -> bool:
+    return contribution.writer_id == person.pk
+
+
+def may_give_opinion(person: Person, opinion: Opinion) -> bool:
+    """Only whoever was asked, once."""
+    return opinion.reader_id == person.pk and opinion.given_at is None

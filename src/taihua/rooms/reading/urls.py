@@ -1,6 +1,16 @@
 from django.urls import path
 
-from taihua.rooms.reading.views import assignments, books, evening, notes, reader, reviews, shelf
+from taihua.rooms.reading.views import (
+    anthology,
+    assignments,
+    books,
+    editing,
+    evening,
+    notes,
+    reader,
+    reviews,
+    shelf,
+)
 
 app_name = "reading"
 urlpatterns = [
@@ -41,6 +51,25 @@ urlpatterns = [
         name="take-back-comment",
     ),
     path("notes/<int:pk>/word/", notes.as_word, name="note-word"),
+    path("notes/<int:pk>/submit/", anthology.submit, name="submit"),
+    path("volumes/", anthology.volumes, name="volumes"),
+    path("volumes/call/", editing.call, name="call"),
+    path("volumes/<int:number>/", anthology.volume, name="volume"),
+    path("volumes/<int:number>/call/", editing.change_call, name="change-call"),
+    path("volumes/<int:number>/edit/", editing.edit_volume, name="edit-volume"),
+    path("volumes/<int:number>/arrange/", editing.arrange, name="arrange"),
+    path("volumes/<int:number>/issue/", editing.issue, name="issue-volume"),
+    path("volumes/<int:number>/pdf/", editing.set_pdf, name="set-pdf"),
+    path("volumes/<int:number>/errata/", editing.note_erratum, name="note-erratum"),
+    path("contributions/<int:pk>/", anthology.contribution, name="contribution"),
+    path(
+        "contributions/<int:pk>/withdraw/",
+        anthology.withdraw_contribution,
+        name="withdraw-contribution",
+    ),
+    path("contributions/<int:pk>/choose/", editing.choose, name="choose"),
+    path("contributions/<int:pk>/edit/", editing.edit_text, name="edit-text"),
+    path("opinions/<int:pk>/", anthology.opinion, name="opinion"),
     path("circles/", notes.circles, name="circles"),
     path("circles/<int:pk>/", notes.circle, name="circle"),
     path("evening/", evening.evening, name="evening"),

@@ -158,4 +158,3 @@ def _package(volume: BoundVolume, leaves: list[Leaf]) -> str:
         '<item id="style" href="book.css" media-type="text/css"/>'
         f"{items}</manifest><spine>{refs}</spine></package>"
     )
-
