@@ -267,6 +267,7 @@ def _edited(request: Request, number: int, *, issued: bool = False) -> Volume:
 def _piece(request: Request, pk: int) -> Contribution:
     """A text of a volume that one edits; one's own is for the other editors."""
     found = get_object_or_404(queries.contributions_seen_by(request.user), pk=pk)
-    if not access.may_edit_volume(request.user, found.volume):
+    mine = found.writer_id == request.user.person_id
+    if mine or not access.may_edit_volume(request.user, found.volume):
         raise Http404
     return found
