@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0001_initial'),
-        ('reading', '0001_first'),
+        ('reading', '0002_handed_in_once'),
     ]
 
     operations = [
