@@ -22,7 +22,7 @@ def test_a_volume_is_built_again_and_is_the_same(issued, tmp_path, capsys):
 
 
 def test_a_file_that_another_binder_made_differently_is_told(issued, tmp_path, monkeypatch):
-    monkeypatch.setattr(volume_command, "bind_volume", lambda bound: b"of another year")
+    monkeypatch.setattr(volume_command, "bind_volume", lambda _bound: b"of another year")
 
     with pytest.raises(CommandError, match="不一样") as refusal:
         call_command("volume", "3", "--out", str(tmp_path / "v.epub"), "--check")
