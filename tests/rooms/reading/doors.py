@@ -18,6 +18,11 @@ DOORS = {
     "/reading/assignments/new/": CLERKS,
     "/reading/assignments/<pk>/check/": MEMBERS,
     "/reading/assignments/<pk>/substitute/": MEMBERS,
+    "/reading/volumes/": EVERYBODY,
+    "/reading/volumes/call/": CLERKS,
+    "/reading/volumes/<number>/errata/": MEMBERS,
+    "/reading/opinions/<pk>/": MEMBERS,
+    "/reading/contributions/<pk>/": MEMBERS,
     "/reading/substitutes/": EVERYBODY,
     "/reading/substitutes/<pk>/": CLERKS,
 }

@@ -25,9 +25,12 @@ from taihua.rooms.reading.models import (
     EveningLine,
     Note,
     Reading,
+    Volume,
 )
+from taihua.rooms.reading.queries.anthology import gaps_of, open_calls
 from taihua.rooms.reading.queries.reviews import waiting_for
 from taihua.rooms.reading.room import ROOM
+from taihua.rooms.reading.room.anthology import PRINTED
 from taihua.rooms.reading.room.texts import SHELF
 from tests.factories import NINE, PersonFactory, TermFactory
 
@@ -139,11 +142,24 @@ def test_the_story_reproduces_what_the_article_says(told):
 
 def test_the_story_leaves_something_to_do_and_something_to_read(told, lin):
     assert waiting_for(lin).exists()
-    assert Edition.objects.count() == len(SHELF)
+    printed = Edition.objects.filter(book__title__startswith="苔花风景")
+    assert printed.count() == 2
+    assert Edition.objects.count() == len(SHELF) + 2
     assert Reading.objects.filter(finished_date__isnull=True).exists()
     assert EveningLine.objects.filter(day=TODAY).exists()
     assert Note.objects.filter(shares__isnull=True).exists()
     assert Note.objects.filter(shares__isnull=False).exists()
+
+
+def test_the_story_has_printed_two_volumes_and_collects_a_third(told):
+    first, second, third = Volume.objects.order_by("number")
+
+    assert [each.issued_date for each in (first, second)] == list(PRINTED)
+    assert first.errata.count() == 1
+    assert third in open_calls(TODAY)
+    gaps = gaps_of(third)
+    assert any("没有定取舍" in gap for gap in gaps)
+    assert any("作者还没有同意" in gap for gap in gaps)
 
 
 def test_nothing_in_the_story_lies_after_its_last_day(told):

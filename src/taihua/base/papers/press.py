@@ -2,10 +2,12 @@
 
 import json
 from dataclasses import asdict
+from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from taihua.base.papers.book import BoundVolume
 from taihua.base.papers.layout import PRINT_FONTS, Fonts
 from taihua.base.papers.values import (
     Block,
@@ -19,7 +21,7 @@ from taihua.base.papers.values import (
     printable,
 )
 
-TEMPLATE = Path(__file__).with_name("paper.typ")
+PAPER, BOOK = (Path(__file__).with_name(name) for name in ("paper.typ", "book.typ"))
 FONT_PACKAGES = ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")
 
 
@@ -31,16 +33,28 @@ def to_pdf(paper: Paper, fonts: Fonts = PRINT_FONTS, font_folders: tuple[str, ..
     character in a name) is shown as an empty box and keeps its text; such a paper is a plain PDF,
     since PDF/A forbids the box.
     """
-    from typst import TypstError
+    told = {"fonts": asdict(fonts), **as_data(paper)}
+    return _archived(PAPER, {"paper": told}, [*packaged_fonts(), *font_folders])
 
-    data = json.dumps({"fonts": asdict(fonts), **as_data(paper)}, ensure_ascii=False)
-    folders = [*packaged_fonts(), *font_folders]
-    try:
-        return _set(data, folders, archival=True)
-    except TypstError as error:
-        if "PDF/A" not in str(error):
-            raise
-        return _set(data, folders, archival=False)
+
+def to_book(
+    volume: BoundVolume, fonts: Fonts = PRINT_FONTS, font_folders: tuple[str, ...] = ()
+) -> bytes:
+    """The book as the bytes of a PDF, under the same promises as a paper.
+
+    The same volume gives the same bytes on the same Typst and fonts: its own day is its date.
+    """
+    told = {"fonts": asdict(fonts), **_printable(volume.as_json()), "authors": volume.authors}
+    return _archived(BOOK, {"book": told}, [*packaged_fonts(), *font_folders], volume.day)
+
+
+def _printable(told: Any) -> Any:
+    """Nested data with every text cleared of what no page can show."""
+    if isinstance(told, dict):
+        return {key: _printable(value) for key, value in told.items()}
+    if isinstance(told, list | tuple):
+        return [_printable(value) for value in told]
+    return printable(told) if isinstance(told, str) else told
 
 
 def packaged_fonts() -> list[str]:
@@ -77,17 +91,39 @@ def as_data(paper: Paper) -> dict[str, Any]:
     }
 
 
-def _set(data: str, font_folders: list[str], *, archival: bool) -> bytes:
+def _archived(
+    template: Path, told: dict[str, Any], font_folders: list[str], day: date | None = None
+) -> bytes:
+    """Set as PDF/A-2b; where a sign is missing from all faces, as a plain PDF."""
+    from typst import TypstError
+
+    try:
+        return _set(template, told, font_folders, day, archival=True)
+    except TypstError as error:
+        if "PDF/A" not in str(error):
+            raise
+        return _set(template, told, font_folders, day, archival=False)
+
+
+def _set(
+    template: Path,
+    told: dict[str, Any],
+    font_folders: list[str],
+    day: date | None,
+    *,
+    archival: bool,
+) -> bytes:
     import typst
 
     pdf: bytes = typst.compile(
-        str(TEMPLATE),
-        root=str(TEMPLATE.parent),
+        str(template),
+        root=str(template.parent),
         font_paths=font_folders,
         ignore_system_fonts=True,
-        sys_inputs={"paper": data},
+        sys_inputs={name: json.dumps(data, ensure_ascii=False) for name, data in told.items()},
         format="pdf",
         pdf_standards="a-2b" if archival else None,
+        timestamp=datetime.combine(day, time(), UTC) if day else None,
     )
     return pdf
 

@@ -9,10 +9,13 @@ from taihua.rooms.reading.models import (
     Attempt,
     Circle,
     Comment,
+    Contribution,
     EveningLine,
     Loan,
     Mark,
     Note,
+    Opinion,
+    Volume,
     WeeklyAnswer,
     WeeklyQuestion,
 )
@@ -76,3 +79,22 @@ def may_remove_mark(person: Person, mark: Mark) -> bool:
 def may_give_back(account: Account, loan: Loan) -> bool:
     """Whoever has the book, and whoever keeps the books."""
     return loan.borrower_id == account.person_id or may_keep_copies(account)
+
+
+may_call_for_texts = is_clerk
+
+
+def may_edit_volume(account: Account, volume: Volume) -> bool:
+    """Its editors, and whoever calls for texts."""
+    return may_call_for_texts(account) or (
+        account.person is not None and volume.editors.contains(account.person)
+    )
+
+
+def may_answer_edit(person: Person, contribution: Contribution) -> bool:
+    return contribution.writer_id == person.pk
+
+
+def may_give_opinion(person: Person, opinion: Opinion) -> bool:
+    """Only whoever was asked, once."""
+    return opinion.reader_id == person.pk and opinion.given_at is None

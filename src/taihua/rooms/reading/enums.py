@@ -67,3 +67,26 @@ class Fault(TextChoices):
     SCRIPT = "script", _("书中有脚本，没有接收。请换用不带脚本的版本。")
     OUTSIDE = "outside", _("书中要从外部网站取内容，没有接收。请把内容放进书里再传。")
     EMPTY = "empty", _("书中没有可读的文字。")
+
+
+class Licence(TextChoices):
+    """What a writer lets the house do with a contribution."""
+
+    VOLUME = "volume", _("收入文集，在单位内部流传")
+    OPEN = "open", _("收入文集，也可以公开刊载")
+
+
+class Choice(TextChoices):
+    """What the editors made of a contribution."""
+
+    WAITING = "waiting", _("待定")
+    SELECTED = "selected", _("入选")
+    DECLINED = "declined", _("未入选")
+
+
+class Advice(TextChoices):
+    """What an anonymous reader advises."""
+
+    TAKE = "take", _("建议收入")
+    CHANGE = "change", _("修改后收入")
+    LEAVE = "leave", _("建议不收")

@@ -1,5 +1,13 @@
 """The tables of the reading room."""
 
+from taihua.rooms.reading.models.anthology import (
+    Contribution,
+    EditedText,
+    Erratum,
+    Opinion,
+    Section,
+    Volume,
+)
 from taihua.rooms.reading.models.assignments import (
     Answer,
     Assignment,
@@ -23,19 +31,25 @@ __all__ = [
     "Chapter",
     "Circle",
     "Comment",
+    "Contribution",
     "Copy",
+    "EditedText",
     "Edition",
+    "Erratum",
     "EveningLine",
     "Loan",
     "Mark",
     "Note",
     "NoteVersion",
+    "Opinion",
     "Picture",
     "Question",
     "ReaderGroup",
     "Reading",
+    "Section",
     "Share",
     "Substitute",
+    "Volume",
     "WeeklyAnswer",
     "WeeklyQuestion",
 ]

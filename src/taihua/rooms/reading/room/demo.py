@@ -13,6 +13,7 @@ from taihua.rooms.reading.actions.books import add_copy, take_in
 from taihua.rooms.reading.actions.evening import leave_line
 from taihua.rooms.reading.logic.bind import bind
 from taihua.rooms.reading.models import Book
+from taihua.rooms.reading.room.anthology import tell_volumes
 from taihua.rooms.reading.room.assigned import AssignedBook
 from taihua.rooms.reading.room.ledgers import PLANS
 from taihua.rooms.reading.room.texts import BOUND, SHELF, SUMMARIES
@@ -57,7 +58,7 @@ def tell(story: Story) -> None:
     _evenings(story, readers, books)
     keep_writing(story)
     write_here(story, readers, books)
-    _volumes(story, bureau)
+    tell_volumes(story, bureau, readers)
 
 
 def _readers(story: Story) -> list[Person]:
@@ -129,19 +130,3 @@ def _evenings(story: Story, readers: Sequence[Person], books: dict[str, Book]) -
         ):
             at = story.moment(today, 20, story.rng.randint(10, 59))
             leave_line(reader=person, day=today, words=words, book=story.rng.choice(shelf), at=at)
-
-
-def _volumes(story: Story, bureau: Unit) -> None:
-    for number, day in enumerate((date(2012, 9, 10), date(2013, 9, 10)), start=1):
-        moment = story.moment(day)
-        story.add(
-            Draft(
-                verb="published-volume",
-                kind="reading/volume",
-                path=f"reading/volume/{number}",
-                label=f"《苔花风景》第{'一二'[number - 1]}辑",
-                unit=bureau,
-                occurred_at=moment,
-                stored_at=moment,
-            )
-        )

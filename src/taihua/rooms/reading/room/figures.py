@@ -10,6 +10,7 @@ from taihua.kernel.measures.logic import Figure, Ratio, Standing, Tally
 
 SINCE_2011 = date(2011, 1, 1)
 EVENINGS_BEGAN = date(2011, 8, 1)
+CONTRIBUTION = ("reading/contribution",)
 BOOK, NOTE, VOLUME = ("reading/book",), ("reading/note",), ("reading/volume",)
 
 FIGURES = (
@@ -89,6 +90,20 @@ FIGURES = (
         _("本期内编印的文集，一辑算一辑。"),
         _("辑"),
         Tally(("published-volume",), VOLUME),
+    ),
+    Figure(
+        "reading.texts-submitted",
+        _("文集来稿"),
+        _("本期内投给文集的稿件；后来撤回的也算投过。"),
+        _("篇"),
+        Tally(("submitted-text",), CONTRIBUTION),
+    ),
+    Figure(
+        "reading.texts-reviewed",
+        _("来稿的匿名评读"),
+        _("本期内交来的评读意见，一人评一篇算一份。"),
+        _("份"),
+        Tally(("reviewed-text",), CONTRIBUTION),
     ),
     Figure(
         "reading.planned-exchange",

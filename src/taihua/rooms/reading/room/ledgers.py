@@ -28,6 +28,20 @@ SET = (
     Column("due", _("截止日期"), Kind.DAY, synonyms=("限时", "完成时限")),
 )
 
+PRINTED = (
+    Column(
+        "unit", _("编印单位"), Kind.UNIT, required=True, key=True, synonyms=("单位", "主办单位")
+    ),
+    _day(_("印发日期"), "日期", "出版日期", "编印日期"),
+    Column(
+        "title",
+        _("书名"),
+        Kind.TEXT,
+        required=True,
+        key=True,
+        synonyms=("文集", "文集名称", "辑名"),
+    ),
+)
 PLANS = plan_ledger(
     "reading-plans",
     _("读书计划台账"),
@@ -83,6 +97,20 @@ LEDGERS = (
             kind="reading/book",
             fields={"unit": "unit", "day": "day", "book": "label", "due": "context.due"},
             path=("book",),
+        ),
+    ),
+    Ledger(
+        code="volumes",
+        title=_("文集台账"),
+        sentence=_("哪一天编印了哪一辑文集。"),
+        columns=PRINTED,
+        store=StatementStore(
+            ledger="volumes",
+            columns=PRINTED,
+            verb="published-volume",
+            kind="reading/volume",
+            fields={"unit": "unit", "day": "day", "title": "label"},
+            path=("title",),
         ),
     ),
     PLANS,
