@@ -46,8 +46,8 @@ def answer_all(page: Page, *, knowing: bool) -> None:
             if (text in KNOWN[stem]) == knowing:
                 label.click()
     for field in page.locator("form.paper input[type=text]").all():
-        asked = page.locator(f"label[for={field.get_attribute('id')}]").inner_text().strip()
-        field.fill(KNOWN[re.sub(r"^\d+\. ", "", asked)][0] if knowing else "不清楚")
+        said = page.locator(f"label[for={field.get_attribute('id')}]").inner_text().strip()
+        field.fill(KNOWN[re.sub(r"^\d+\. ", "", said)][0] if knowing else "不清楚")
 
 
 def test_a_quiz_is_failed_resat_and_passed_on_a_phone_without_scripts(opened):
