@@ -19,7 +19,7 @@ from tests.factories import NINE, in_force
 
 PAGE = reverse("desk:calendars")
 SOON = NINE + timedelta(days=2)
-COST = 9  # what each room that has a part of it asks comes on top
+COST = 9  # queries for a feed, whatever it says
 
 
 @pytest.fixture(autouse=True)
