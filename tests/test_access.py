@@ -27,6 +27,8 @@ HOUSE = {
     "/appearance/": None,
     "/language/": None,
     "/me/": EVERYBODY,
+    "/search/": EVERYBODY,
+    "/more/": EVERYBODY,
     "/duties/": MEMBERS,
     "/done/": MEMBERS,
     "/overview/": OVERSEERS,
