@@ -23,7 +23,8 @@ def shelf(monkeypatch):
 
     def search(account, words, limit):
         mine = [
-            Found(title=f"{account}的劝学笔记{n}", url="/", excerpt="<b>劝学</b>") for n in range(20)
+            Found(title=f"{account}的劝学笔记{n}", url="/", excerpt="<b>劝学</b>")
+            for n in range(20)
         ]
         return [found for found in mine if all(word in found.title for word in words)][:limit]
 
@@ -155,4 +156,3 @@ def test_a_search_costs_the_same_however_much_it_finds(
 
     with django_assert_num_queries(COST):
         assert found(browser, "同名").context["count"] == min(count, 10)
-
