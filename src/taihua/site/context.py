@@ -1,7 +1,8 @@
-"""What every page is given: the menu, the look, the day it stands still on."""
+"""What every page is given: the menu, the look, the day it stands still on, other ways in."""
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
@@ -14,6 +15,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     """For every template; the menu is only made where one is drawn."""
     return {
         "look": look_from(request.COOKIES),
+        "single_sign_on": settings.TAIHUA_SIGN_ON,
         "fixed_day": clock.fixed_day(),
         "menu": SimpleLazyObject(lambda: menu_for(request)),
     }
