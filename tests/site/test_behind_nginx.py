@@ -68,7 +68,7 @@ def free_ports(count: int) -> list[int]:
 def fronted(folder: Path, behind: int) -> Iterator[Front]:
     plain, secure = free_ports(2)
     configuration = nginx.placed(folder, http=plain, https=secure, behind=behind)
-    process = subprocess.Popen([nginx.nginx(), "-c", str(configuration)])
+    process = subprocess.Popen([nginx.nginx() or "nginx", "-c", str(configuration)])
     try:
         for _n in range(PATIENCE):
             assert process.poll() is None, (folder / "error.log").read_text()
