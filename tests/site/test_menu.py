@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from taihua.base.access import anyone
 from taihua.kernel import house
-from taihua.kernel.house import Mark, Mechanism, MenuEntry, Room
+from taihua.kernel.house import Act, Mark, Mechanism, MenuEntry, Room
 from taihua.kernel.org.models import Account
 from taihua.site import context, menu
 
@@ -102,15 +102,17 @@ def test_every_place_is_listed_with_what_one_does_there(logged_in, lin, wu):
     assert "履责总览" not in member
 
 
-def test_every_entry_of_the_house_says_what_one_does_there():
-    silent = [
-        entry.url_name
-        for room in house.rooms()
-        for entry in room.menu
-        if not str(entry.sentence).endswith("。")
-    ]
+def test_every_entry_of_the_house_says_what_one_does_there(lin, keeper):
+    for account in (lin.account, keeper):
+        silent = [place.title for _room, place in menu.places_of(account) if not place.sentence]
+        assert silent == []
 
-    assert silent == []
+
+def test_without_a_sentence_the_words_on_the_buttons_say_it(rooms, lin):
+    acts = [Act("read", "去读", "me"), Act("wrote", "写笔记", "me"), Act("noted", "写笔记", "me")]
+    rooms.append(Room(code="a", title="甲", menu=[entry("书", "me")], acts=acts))
+
+    assert [place.sentence for _room, place in menu.places_of(lin.account)] == ["去读、写笔记"]
 
 
 def test_a_stranger_has_no_menu(rooms):

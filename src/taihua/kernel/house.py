@@ -34,7 +34,8 @@ class Word:
 class MenuEntry:
     """A place in the navigation, for those whom ``admits`` lets in; low ``order`` comes first.
 
-    ``sentence`` says what one does there, where all places are listed.
+    ``sentence`` says what one does there, where all places are listed; without one, the words on
+    the buttons of the room's acts do.
     """
 
     title: "StrOrPromise"

@@ -17,7 +17,7 @@ from taihua.kernel.org.models import Account
 from taihua.kernel.org.queries import open_units, people_seen_by, units_of, units_seen_by
 from taihua.kernel.rules.queries import rules_in_force
 from taihua.kernel.rules.shelf import newest_books
-from taihua.site.menu import Place, entries_of
+from taihua.site.menu import Place, places_of
 
 MOST = 10  # shown of one kind
 
@@ -117,10 +117,7 @@ def _ledgers(account: Account, words: Sequence[str], on: date) -> list[Found]:
 
 
 def _pages(account: Account, words: Sequence[str], on: date) -> list[Found]:
-    menu = [
-        Place(str(entry.title), reverse(entry.url_name), str(entry.sentence))
-        for _room, entry in entries_of(account)
-    ]
+    menu = [place for _room, place in places_of(account)]
     own = [
         Place(str(title), reverse(name), str(sentence))
         for title, name, sentence, admits in OWN_PAGES

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from taihua.base.templatetags.page import listed
 from taihua.kernel.house import MenuEntry, Room, rooms
 from taihua.kernel.org.models import Account
 
@@ -60,19 +61,30 @@ def entries_of(account: Account) -> list[tuple[Room, MenuEntry]]:
 
 def places_by_power(account: Account) -> list[tuple[str, list[Place]]]:
     """Every place that ``account`` may open, by the power that its room serves."""
-    entries = entries_of(account)
+    places = places_of(account)
     grouped = [
         (
             str(title),
-            [
-                Place(str(entry.title), reverse(entry.url_name), str(entry.sentence))
-                for room, entry in entries
-                if power_of(room) == power
-            ],
+            [place for room, place in places if power_of(room) == power],
         )
         for power, title in POWERS.items()
     ]
-    return [(title, places) for title, places in grouped if places]
+    return [(title, found) for title, found in grouped if found]
+
+
+def places_of(account: Account) -> list[tuple[Room, Place]]:
+    """Every place that ``account`` may open, with what one does there: in a sentence or by its acts."""
+    return [
+        (
+            room,
+            Place(
+                str(entry.title),
+                reverse(entry.url_name),
+                str(entry.sentence or listed(dict.fromkeys(str(act.label) for act in room.acts))),
+            ),
+        )
+        for room, entry in entries_of(account)
+    ]
 
 
 def power_of(room: Room) -> str:
