@@ -66,7 +66,7 @@ def test_a_search_finds_a_person_and_no_private_note(open_as):
     writer = open_as("member", "/reading/notes/new/")
     writer.get_by_label("题目").fill("一则")
     writer.get_by_label("正文").fill(f"读后的想法，{PRIVATE}。")
-    writer.locator("main form button[type=submit]").first.click()
+    writer.get_by_role("button", name="存下笔记").click()
     expect(writer.get_by_text(PRIVATE).first).to_be_visible()
 
     reader = open_as("leader", "/")
