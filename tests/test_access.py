@@ -24,9 +24,13 @@ from tests.doors import ADMINS, CLERKS, EVERYBODY, MEMBERS, OVERSEERS
 # below a room stands in its tests' doors.py.
 HOUSE = {
     "/": EVERYBODY,
+    # A provider opens it, or it is not there: tests/site/test_single_sign_on.py.
+    "/account/oidc/<provider_id>/login/": None,
     "/appearance/": None,
     "/language/": None,
     "/me/": EVERYBODY,
+    "/search/": EVERYBODY,
+    "/more/": EVERYBODY,
     "/duties/": MEMBERS,
     "/done/": MEMBERS,
     "/overview/": OVERSEERS,
@@ -46,6 +50,7 @@ HOUSE = {
 }
 
 SAMPLES = {
+    "provider_id": "house",
     "pk": "1",
     "number": "1",
     "share_pk": "1",

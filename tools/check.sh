@@ -29,6 +29,11 @@ step arrows lint-imports --no-cache
 step types mypy
 step migrations taihua makemigrations --check --dry-run
 step system taihua check --fail-level WARNING
+if [ -n "$(command -v nginx || command -v /usr/sbin/nginx)" ]; then
+    step nginx python -m tools.nginx
+else
+    say "  left    nginx (there is none on this machine)"
+fi
 step scripts sh -n tools/check.sh tools/test.sh tools/setup.sh tools/lock.sh tools/chromium.sh
 
 if [ -n "$failed" ]; then

@@ -32,12 +32,17 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class MenuEntry:
-    """A place in the navigation, for those whom ``admits`` lets in; low ``order`` comes first."""
+    """A place in the navigation, for those whom ``admits`` lets in; low ``order`` comes first.
+
+    ``sentence`` says what one does there, where all places are listed; without one, the words on
+    the buttons of the room's acts do.
+    """
 
     title: "StrOrPromise"
     url_name: str
     admits: Predicate
     order: int = 50
+    sentence: "StrOrPromise" = ""
 
 
 @dataclass(frozen=True, slots=True)

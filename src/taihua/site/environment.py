@@ -8,6 +8,8 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SIGN_ON = "house"  # what the one identity provider is called in addresses and rows
+
 
 def text(name: str, default: str = "") -> str:
     """The text of a variable, or ``default`` where it is unset or blank."""
@@ -37,6 +39,54 @@ def day(name: str, kept_in: Path | None = None) -> date | None:
         return date.fromisoformat(value) if value else None
     except ValueError:
         raise ImproperlyConfigured(f"{name} is {value!r}: write a day such as 2013-12-04") from None
+
+
+def issuer(name: str) -> str:
+    """Where an identity provider is; what it says must not be readable or changeable on the way.
+
+    :raises ImproperlyConfigured: it is no https:// address (http:// is taken on this machine alone)
+    """
+    value = text(name)
+    address = urlsplit(value)
+    near = address.hostname in {"localhost", "127.0.0.1", "::1"}
+    if value and not (address.hostname and (address.scheme == "https" or near)):
+        raise ImproperlyConfigured(f"{name} is {value!r}: write an address that begins https://")
+    return value
+
+
+def sign_on(issuer: str, client: str, secret: str, name: str) -> dict[str, dict[str, object]]:
+    """Allauth's settings of single sign-on: with one provider, or with none.
+
+    :raises ImproperlyConfigured: only a part of what it takes is set
+    """
+    told = {
+        "TAIHUA_OIDC_ISSUER": issuer,
+        "TAIHUA_OIDC_CLIENT": client,
+        "TAIHUA_OIDC_SECRET": secret,
+    }
+    missing = [variable for variable, value in told.items() if not value]
+    if missing and len(missing) < len(told):
+        raise ImproperlyConfigured(f"Single sign-on also takes {', '.join(missing)}")
+    app = {
+        "provider_id": SIGN_ON,
+        "name": name,
+        "client_id": client,
+        "secret": secret,
+        "settings": {"server_url": issuer},
+    }
+    return {
+        "openid_connect": {
+            "provider_class": "taihua.site.oidc.provider.CheckedProvider",
+            "OAUTH_PKCE_ENABLED": True,
+            "APPS": [] if missing else [app],
+        }
+    }
+
+
+def origins(issuer: str, more: list[str]) -> list[str]:
+    """Where a login form may lead: to the provider's own host, and to further ones that are named."""
+    address = urlsplit(issuer)
+    return [f"{address.scheme}://{address.netloc}", *more] if issuer else []
 
 
 def words(name: str, default: str) -> list[str]:

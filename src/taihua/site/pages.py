@@ -7,5 +7,7 @@ from taihua.site import views
 urlpatterns = [
     path("appearance/", views.appearance, name="appearance"),
     path("language/", views.language, name="language"),
+    path("search/", views.search, name="search"),
+    path("more/", views.more, name="more"),
     path("me/", views.me, name="me"),
 ]

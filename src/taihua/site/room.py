@@ -21,8 +21,20 @@ ROOM = open_room(
             Word("rules/exemption", "免除"),
         ],
         menu=[
-            MenuEntry(_("制度"), "rules:books", is_logged_in, order=50),
-            MenuEntry(_("账号"), "org:accounts", is_admin, order=90),
+            MenuEntry(
+                _("制度"),
+                "rules:books",
+                is_logged_in,
+                order=50,
+                sentence=_("哪些制度在施行，每条要谁做什么、依据是什么。"),
+            ),
+            MenuEntry(
+                _("账号"),
+                "org:accounts",
+                is_admin,
+                order=90,
+                sentence=_("开账号、定角色、重发口令。"),
+            ),
         ],
     )
 )

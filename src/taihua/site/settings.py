@@ -30,6 +30,15 @@ TAIHUA_TOKEN_KEY = environment.secret("TAIHUA_TOKEN_KEY", HOME / "token.key")
 ALLOWED_HOSTS = environment.words("TAIHUA_HOSTS", "localhost,127.0.0.1,[::1]")
 CSRF_TRUSTED_ORIGINS = environment.words("TAIHUA_ORIGINS", "")
 HTTPS = environment.flag("TAIHUA_HTTPS")
+# Single sign-on (OpenID Connect): off unless issuer, client and secret are all named.
+TAIHUA_OIDC_ISSUER = environment.issuer("TAIHUA_OIDC_ISSUER")
+TAIHUA_OIDC_CLIENT = environment.text("TAIHUA_OIDC_CLIENT")
+TAIHUA_OIDC_SECRET = environment.text("TAIHUA_OIDC_SECRET")
+TAIHUA_OIDC_NAME = environment.text("TAIHUA_OIDC_NAME", "统一身份认证")
+# The claim that holds our username, such as employee_number; unset, everybody ties it by hand.
+TAIHUA_OIDC_CLAIM = environment.text("TAIHUA_OIDC_CLAIM")
+TAIHUA_OIDC_ORIGINS = environment.words("TAIHUA_OIDC_ORIGINS", "")
+TAIHUA_SIGN_ON = TAIHUA_OIDC_NAME if TAIHUA_OIDC_ISSUER else ""
 
 # --- What it is made of ---------------------------------------------------------------------------
 KERNEL = ["org", "records", "rules", "commitments", "documents", "drafts", "measures"]
@@ -52,6 +61,8 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "django_ox",
     "django_htmx",
     "django.contrib.auth",
@@ -131,6 +142,10 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+SOCIALACCOUNT_ADAPTER = "taihua.site.login.OnlyTied"
+SOCIALACCOUNT_PROVIDERS = environment.sign_on(
+    TAIHUA_OIDC_ISSUER, TAIHUA_OIDC_CLIENT, TAIHUA_OIDC_SECRET, TAIHUA_OIDC_NAME
+)
 ALLAUTH_TRUSTED_PROXY_COUNT = int(environment.text("TAIHUA_PROXIES", "0"))
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Taihua"
@@ -149,7 +164,7 @@ SECURE_CSP = {
     "object-src": [CSP.NONE],
     "frame-ancestors": [CSP.NONE],
     "base-uri": [CSP.NONE],
-    "form-action": [CSP.SELF],
+    "form-action": [CSP.SELF, *environment.origins(TAIHUA_OIDC_ISSUER, TAIHUA_OIDC_ORIGINS)],
 }
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0

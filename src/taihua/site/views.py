@@ -7,13 +7,17 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from taihua.base import clock
 from taihua.base.access import admits, anyone
+from taihua.base.search import LONGEST, too_short, words_of
 from taihua.kernel.org.access import is_admin, is_logged_in, oversees
 from taihua.kernel.org.http import Request
+from taihua.site.finding import find
 from taihua.site.forms import LookForm
 from taihua.site.look import COOKIE, Look, look_from
+from taihua.site.menu import places_by_power
 from taihua.site.middleware import page_for
 
 A_YEAR = 60 * 60 * 24 * 365
@@ -44,6 +48,35 @@ def language(request: HttpRequest) -> HttpResponseBase:
     if check_for_language(code) and code in dict(settings.LANGUAGES):
         _keep(answer, settings.LANGUAGE_COOKIE_NAME, code)
     return answer
+
+
+@admits(is_logged_in)
+@require_safe
+def search(request: Request) -> HttpResponse:
+    """Find people, books, meetings, rules, pages: whatever I may see in which the words stand."""
+    asked = request.GET.get("q", "").strip()
+    words = words_of(asked[:LONGEST])
+    can = bool(words) and not too_short(words) and len(asked) <= LONGEST
+    groups = find(request.user, words, clock.today()) if can else []
+    return render(
+        request,
+        "site/search.html",
+        {
+            "searched": asked,
+            "words": words,
+            "groups": groups,
+            "count": sum(len(group.found) for group in groups),
+            "too_long": len(asked) > LONGEST,
+            "too_short": not can and len(asked) <= LONGEST,
+        },
+    )
+
+
+@admits(is_logged_in)
+@require_safe
+def more(request: Request) -> HttpResponse:
+    """Every place that I may go to, with what one does there."""
+    return render(request, "site/more.html", {"groups": places_by_power(request.user)})
 
 
 @admits(is_logged_in)

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE
 from taihua.base.measures import spoken
+from taihua.base.search import parts
 
 register = template.Library()
 
@@ -112,6 +113,16 @@ def yuan(value: int | Decimal | None) -> str:
 def listed(values: Iterable[object]) -> str:
     """Several things in one breath: 甲、乙、丙."""
     return (", " if _in_english() else "、").join(str(value) for value in values)
+
+
+@register.filter
+def marked(text: str, words: Iterable[str]) -> SafeString:
+    """A text in which the words that were asked for are marked."""
+    shown = (
+        (format_html("<mark>{}</mark>", part) if is_hit else part,)
+        for part, is_hit in parts(str(text), words)
+    )
+    return format_html_join("", "{}", shown)
 
 
 @register.filter

@@ -1,7 +1,7 @@
 """What can be done at the desk: make, renew and revoke the address of a calendar."""
 
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
@@ -57,6 +57,7 @@ def note_change(*, key: CalendarKey, shown: str, at: datetime) -> datetime:
     """When the feed last said something else than before: now, if it does so now."""
     if key.shown == shown:
         return key.changed_at
-    changed = at.replace(microsecond=0)  # HTTP and iCalendar know whole seconds
+    # HTTP and iCalendar know whole seconds: two changes within one must still differ.
+    changed = max(at.replace(microsecond=0), key.changed_at + timedelta(seconds=1))
     CalendarKey.objects.filter(pk=key.pk).update(shown=shown, changed_at=changed)
     return changed

@@ -67,7 +67,15 @@ ROOM = open_room(
     Room(
         code="ledgers",
         title=_("花名册"),
-        menu=[MenuEntry(_("台账"), "ledgers:index", is_logged_in, order=30)],
+        menu=[
+            MenuEntry(
+                _("台账"),
+                "ledgers:index",
+                is_logged_in,
+                order=30,
+                sentence=_("已经登记的事，按台账查看、导出；能导入的在这里导入。"),
+            )
+        ],
         writes="ledgers:add",
         ledgers=ROSTERS,
     )

@@ -41,8 +41,20 @@ ROOM = open_room(
         kinds=[Word(KIND, "年度总结")],
         figures=FIGURES,
         menu=[
-            MenuEntry(_("四有看板"), "reports:board", oversees, order=60),
-            MenuEntry(_("年度总结"), "reports:index", is_logged_in, order=70),
+            MenuEntry(
+                _("四有看板"),
+                "reports:board",
+                oversees,
+                order=60,
+                sentence=_("每项机制有没有计划、内容、检查、效果，差在哪里。"),
+            ),
+            MenuEntry(
+                _("年度总结"),
+                "reports:index",
+                is_logged_in,
+                order=70,
+                sentence=_("一年的总结，每个数都点得开依据。"),
+            ),
         ],
     )
 )

@@ -42,7 +42,15 @@ ROOM = open_room(
             Word("reading/volume", "文集"),
             Word("reading/weekly-question", "每周一问"),
         ],
-        menu=[MenuEntry(_("读书"), "reading:shelf", is_member, order=20)],
+        menu=[
+            MenuEntry(
+                _("读书"),
+                "reading:shelf",
+                is_member,
+                order=20,
+                sentence=_("书架、读书笔记、检查和晚八点。"),
+            )
+        ],
         acts=[
             Act("set-book", _("布置一本书"), "reading:set-book"),
             Act("started-book", _("开始读"), "reading:shelf"),

@@ -1,5 +1,6 @@
 """``taihua migrate``: bring the tables up to date, and teach the records the rooms' words."""
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ class Command(Migrate):
     help = "更新数据表，并登记各房间的动作和对象类别"
 
     def handle(self, *args: Any, **options: Any) -> None:
+        keep_private(connection)
         super().handle(*args, **options)
-        keep_private()
         if not options.get("app_label") and not options.get("plan"):
             learn_the_words()
 
@@ -34,8 +35,16 @@ def learn_the_words() -> None:
     )
 
 
-def keep_private() -> None:
-    """Let nobody else on the machine read a SQLite file: private notes stand in it."""
-    file = Path(str(connection.settings_dict["NAME"]))
-    if connection.vendor == "sqlite" and file.is_file():
-        file.chmod(0o600)
+def keep_private(database: Any) -> None:
+    """Let nobody else on the machine read a SQLite file: private notes stand in it.
+
+    Made here if it is new: the files that SQLite lays beside it take over its mode.
+    """
+    if database.vendor != "sqlite" or database.is_in_memory_db():
+        return
+    file = Path(str(database.settings_dict["NAME"]))
+    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+    for suffix in ("", "-wal", "-shm"):
+        beside = file.with_name(file.name + suffix)
+        if beside.exists():
+            beside.chmod(0o600)
