@@ -43,7 +43,8 @@ def keep_private(database: Any) -> None:
     if database.vendor != "sqlite" or database.is_in_memory_db():
         return
     file = Path(str(database.settings_dict["NAME"]))
-    os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
+    if not file.exists():  # closing a file that SQLite has open would drop its locks
+        os.close(os.open(file, os.O_WRONLY | os.O_CREAT, 0o600))
     for suffix in ("", "-wal", "-shm"):
         beside = file.with_name(file.name + suffix)
         if beside.exists():
