@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
+from tests.demonstration import DEMO, ON
 from tests.e2e.browser import ROOT, find_chromium, with_fonts
-from tests.e2e.conftest import ON, ONE_SESSION_A_ROLE, District
+from tests.e2e.conftest import ONE_SESSION_A_ROLE, District
 from tests.e2e.test_axe import barriers, complaints_of
 from tests.e2e.walk import SESSION
 from tests.serving import served, taihua
 
-DEMO = {"TAIHUA_DEMO": "1", "TAIHUA_TODAY": ON}
 RAW = """async () => {
     const base = await new Promise((done) => {
         indexedDB.open("taihua-visits").onsuccess = (event) => done(event.target.result);

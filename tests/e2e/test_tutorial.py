@@ -56,8 +56,12 @@ class Clerk:
         self.seen.append(plain(self.page.inner_text("body")))
 
     def go(self, link: str) -> None:
-        """Follow a link by its words."""
-        self.page.get_by_role("link", name=self.say(link), exact=True).first.click()
+        """Follow a link by its words; what the menu has folded away stands behind its last entry."""
+        wanted = self.page.get_by_role("link", name=self.say(link), exact=True).first
+        if not wanted.count():
+            self.page.get_by_role("link", name=self.say("更多"), exact=True).first.click()
+            self.look()
+        wanted.click()
         self.look()
 
     def press(self, button: str, **values: object) -> None:

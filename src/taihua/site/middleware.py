@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db import OperationalError
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.defaults import page_not_found
@@ -27,11 +27,16 @@ class say_what_failed:  # noqa: N801  # named in settings like a function
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for a fault of the ground; None leaves the error to Django."""
-        if isinstance(error, OverflowError):
-            # A number in the address that no row can have.
+        if isinstance(error, OverflowError) or is_about_nul(error):
+            # A number or a sign in the address that no row can have.
             return page_not_found(request, error)
         template = page_for(error)
         return render(request, template, status=503) if template else None
+
+
+def is_about_nul(error: Exception) -> bool:
+    """Whether PostgreSQL refused to look for a text with a NUL in it."""
+    return isinstance(error, DataError) and "NUL" in str(error)
 
 
 def page_for(error: Any) -> str | None:

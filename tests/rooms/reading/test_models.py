@@ -15,7 +15,8 @@ BARRED = set(
 NUMBERS = {
     "Edition.number", "Chapter.position", "Picture.position", "Question.position",
     "Attempt.number", "NoteVersion.number", "NoteVersion.grown_from", "Bookmark.offset",
-    "Mark.offset",
+    "Mark.offset", "Volume.number", "Section.place", "Contribution.place", "EditedText.number",
+    "Volume.issued_version",  # which version of the document, not how many
 }  # fmt: skip
 ROOM = list(apps.get_app_config("reading").get_models())
 

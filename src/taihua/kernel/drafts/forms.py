@@ -9,6 +9,7 @@ from django.urls import Resolver404, resolve
 
 from taihua.kernel.drafts.actions import Typed
 
+LONGEST_LABEL = 120
 BESIDE = {"csrfmiddlewaretoken", "once", "draft-place", "draft-label", "draft-number", "draft-hand"}
 
 
@@ -18,7 +19,7 @@ class SheetForm(forms.Form):
     prefix = "draft"
 
     place = forms.CharField(max_length=200)
-    label = forms.CharField(max_length=120)
+    label = forms.CharField(max_length=LONGEST_LABEL)
     number = forms.IntegerField(min_value=0, max_value=2_000_000_000)
     hand = forms.UUIDField()
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_GET, require_POST
 from taihua.base import clock
 from taihua.base.access import admits
 from taihua.kernel.drafts import actions, queries
-from taihua.kernel.drafts.forms import handed_back, typed_in
+from taihua.kernel.drafts.forms import LONGEST_LABEL, handed_back, typed_in
 from taihua.kernel.drafts.queries import Sheet
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
@@ -21,6 +21,7 @@ def open_sheet(request: Request, label: str, *, anew: bool = False) -> Sheet:
     Give the form ``sheet.initial`` to begin with and the template ``sheet``; see ``page/keep.html``.
     ``anew`` says that the address asks for something else than the last draft.
     """
+    label = label[:LONGEST_LABEL]  # a long title in it must not cost the draft
     if request.method == "POST":
         return Sheet(place=request.path, label=label, **handed_back(request.POST))
     asked = request.GET.get("draft", "")

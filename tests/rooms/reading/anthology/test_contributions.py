@@ -324,3 +324,24 @@ def test_the_database_refuses_half_an_opinion(give, shen, wrong):
 
     with pytest.raises(IntegrityError), transaction.atomic():
         Opinion.objects.filter(pk=opinion.pk).update(**wrong)
+
+
+def test_the_same_note_rewritten_is_not_given_twice(volume, note_of, shen):
+    note = note_of(shen)
+    submit_note(volume=volume, note=note, byline="", licence="volume", at=NINE)
+    revise_note(note=note, grown_from=1, title="改了", text="都改了", at=LATER)
+    note.refresh_from_db()
+
+    with pytest.raises(ContributionRefused, match="已经投给"):
+        submit_note(volume=volume, note=note, byline="", licence="volume", at=LATER)
+
+    assert Contribution.objects.count() == 1
+
+
+def test_declining_an_edited_text_frees_its_writer(give, select, shen, su):
+    piece = select(give(shen))
+    edit(piece, su, "短。")
+
+    choose(contribution=piece, choice="declined", reason="重了。", at=LATER)
+
+    assert not Commitment.objects.filter(person=shen, closed_at__isnull=True).exists()

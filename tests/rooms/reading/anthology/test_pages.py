@@ -161,7 +161,7 @@ def test_the_writer_sees_every_change_and_agrees(logged_in, give, select, shen, 
 
     page = browser.get(to("contribution", piece.pk)).text
     assert "<del>坐</del><ins>走</ins>" in "".join(page.split()).replace("\n", "")
-    browser.post(to("contribution", piece.pk), {"answer": "agree"})
+    browser.post(to("contribution", piece.pk), {"answer": "agree", "number": 1})
 
     assert piece.texts.get().agreed_at is not None
     assert "您已同意" in browser.get(to("contribution", piece.pk)).text
@@ -174,8 +174,13 @@ def test_the_writer_objects_with_words(logged_in, give, select, shen, su):
     )
     browser = logged_in(shen)
 
-    assert "请说说" in browser.post(to("contribution", piece.pk), {"answer": "object"}).text
-    browser.post(to("contribution", piece.pk), {"answer": "object", "objection": "意思反了。"})
+    assert (
+        "请说说"
+        in browser.post(to("contribution", piece.pk), {"answer": "object", "number": 1}).text
+    )
+    browser.post(
+        to("contribution", piece.pk), {"answer": "object", "number": 1, "objection": "意思反了。"}
+    )
 
     assert "意思反了。" in logged_in(su).get(to("edit-text", piece.pk)).text
 
@@ -377,3 +382,42 @@ def test_what_was_taken_back_is_gone_from_the_editors_page(logged_in, give, shen
     withdraw(contribution=give(shen), at=NINE)
 
     assert "还没有来稿" in logged_in(su).get(to("edit-volume", 3)).text
+
+
+def test_a_writer_agrees_to_the_words_on_the_page_and_to_no_others(
+    logged_in, give, select, shen, su
+):
+    piece = select(give(shen))
+    for number, text in enumerate(("短。", "更短。")):
+        edit_text(
+            contribution=piece,
+            expected=number,
+            title="座位",
+            text=text,
+            remark="",
+            editor=su,
+            at=NINE,
+        )
+
+    page = logged_in(shen).post(to("contribution", piece.pk), {"answer": "agree", "number": 1})
+
+    assert "又改了一稿" in page.text
+    assert not piece.texts.exclude(agreed_at=None).exists()
+
+
+def test_a_clerk_who_still_has_to_read_a_text_does_not_learn_whose_it_is(
+    logged_in, volume, give, shen, su, readers
+):
+    piece = give(shen)
+    piece.opinions.filter(reader=piece.opinions.first().reader).update(reader=su)
+    browser = logged_in(su)
+
+    assert browser.get(to("choose", piece.pk)).status_code == 404
+    assert "沈青" not in browser.get(to("edit-volume", 3)).text
+
+
+def test_a_section_with_too_long_a_name_is_told(logged_in, volume, su):
+    page = logged_in(su).post(to("arrange", 3), {"titles": "长" * 41}).text
+
+    assert "不超过 40 字" in page
+    assert not Volume.objects.get().sections.exists()

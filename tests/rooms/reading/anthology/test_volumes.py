@@ -3,6 +3,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
+from taihua.kernel.commitments.models import Commitment
 from taihua.kernel.documents.models import DocumentFile, Version
 from taihua.kernel.records.queries import statements
 from taihua.rooms.reading import tasks
@@ -60,7 +61,7 @@ def test_a_number_is_taken_once(volume, call):
 
 
 def test_a_call_can_be_said_anew_while_the_volume_is_open(volume, call, shen):
-    change_call(volume=volume, call=call(preface="新的序。", editors=[shen]))
+    change_call(volume=volume, call=call(preface="新的序。", editors=[shen]), at=NINE)
 
     volume.refresh_from_db()
     assert (volume.preface, list(volume.editors.all())) == ("新的序。", [shen])
@@ -142,7 +143,7 @@ def test_an_issued_volume_is_on_the_shelf_on_record_and_fixed(ready, su, bureau,
     assert "两盏灯 江南" in titles
     for refused in (
         lambda: issue(volume, su),
-        lambda: change_call(volume=volume, call=call()),
+        lambda: change_call(volume=volume, call=call(), at=LATER),
         lambda: set_sections(volume=volume, titles=["又一个"]),
     ):
         with pytest.raises(VolumeRefused, match="已经印发"):
@@ -218,3 +219,53 @@ def test_the_order_of_the_book_is_that_of_its_places(ready, su, shen, zhou):
 
     titles = [piece.title for piece in bound_of(issued_of(issue(ready, su))).pieces]
     assert titles == ["两盏灯", "后排的座位"]
+
+
+def test_an_editor_cannot_also_read_unnamed(call, su, readers):
+    with pytest.raises(VolumeRefused, match="不能同时做评读人"):
+        call_for_texts(call=call(readers=[su, *readers]))
+
+
+def test_who_no_longer_reads_is_replaced_and_owes_nothing(volume, call, give, shen, readers):
+    piece = give(shen)
+    gone = piece.opinions.first().reader
+    rest = [person for person in readers if person != gone]
+
+    change_call(volume=volume, call=call(readers=rest), at=LATER)
+
+    assert {opinion.reader for opinion in piece.opinions.all()} == set(rest)
+    assert not Commitment.objects.filter(person=gone, closed_at__isnull=True).exists()
+
+
+def test_readers_are_not_changed_where_too_few_would_be_left(volume, call, give, shen, readers, wu):
+    piece = give(shen)
+    before = {opinion.reader for opinion in piece.opinions.all()}
+    stays = next(iter(before))
+
+    with pytest.raises(ContributionRefused, match="评读人不够"):
+        change_call(volume=volume, call=call(readers=[stays, shen]), at=LATER)
+
+    assert {opinion.reader for opinion in piece.opinions.all()} == before
+
+
+def test_a_book_of_this_name_on_the_shelf_stops_the_issue_in_words(ready, su, bureau):
+    Book.objects.create(title="苔花风景 第三辑", author=bureau.name)
+
+    with pytest.raises(VolumeRefused, match="书目里已经有"):
+        issue(ready, su)
+
+    ready.refresh_from_db()
+    assert not ready.is_issued
+    assert not Version.objects.exists()
+
+
+def test_what_is_edited_after_the_look_at_the_gaps_is_not_printed(ready, su, shen):
+    piece = ready.contributions.get(writer=shen)
+    edit_text(
+        contribution=piece, expected=0, title="座位", text="短。", remark="", editor=su, at=NINE
+    )
+
+    with pytest.raises(VolumeRefused, match="作者还没有同意"):
+        issue(ready, su)
+
+    assert not Version.objects.exists()

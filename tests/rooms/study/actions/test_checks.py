@@ -12,6 +12,7 @@ from tests.factories import PersonFactory, TermFactory
 from tests.rooms.study.sessions import SET_AT, hold, moment, set_on
 
 DAY = date(2013, 11, 12)
+OVER = DAY + timedelta(days=15)
 BEFORE, AFTER = moment(DAY, 8), moment(DAY + timedelta(days=3))
 ASKED = (Question("先看什么？", ("现场", "汇报"), 0), Question("减什么？", ("检查", "上课"), 0))
 
@@ -41,13 +42,24 @@ def test_the_group_is_shown_its_change_once_five_answered_both(session, six, su)
     session = hold(session, su.account)
     for person in six[:4]:
         answer(session, person, 0, 0, at=AFTER)
-    assert change_of(session) is None
+    assert change_of(session, OVER) is None
 
     answer(session, six[4], 0, 0, at=AFTER)
     answer(session, six[5], 0, 0, at=AFTER)  # after only: not a pair
 
-    found = change_of(session)
+    found = change_of(session, OVER)
     assert (found.pairs, found.before, found.after) == (5, 0.5, 1.0)
+
+
+def test_while_answers_are_taken_nobody_can_work_out_the_next_one(session, six, su):
+    for person in six[:5]:
+        answer(session, person, 1, 0)
+    session = hold(session, su.account)
+    for person in six[:5]:
+        answer(session, person, 0, 0, at=AFTER)
+
+    assert change_of(session, DAY + timedelta(days=14)) is None
+    assert change_of(session, OVER) is not None
 
 
 def test_a_sheet_says_nothing_of_who_when_or_which_answer(session, lin):

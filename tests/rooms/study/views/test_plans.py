@@ -26,7 +26,10 @@ def test_the_clerk_writes_a_plan_and_the_leader_approves_it(committee, su, lin, 
 
     leader = logged_in(lin)
     assert "等您审定" in leader.get("/study/").text
-    leader.post(f"/study/plans/{version.plan_id}/decide/", {"approve": "1", "reply": ""})
+    leader.post(
+        f"/study/plans/{version.plan_id}/decide/",
+        {"approve": "1", "reply": "", "expected": version.number},
+    )
 
     page = leader.get(f"/study/plans/{version.plan_id}/").text
     assert "现行第 1 版，林知远审定" in page

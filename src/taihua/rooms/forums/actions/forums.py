@@ -1,5 +1,7 @@
 """Call a forum, change it, call it off; offers to speak and what is said to them."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
@@ -13,7 +15,7 @@ from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record
 from taihua.rooms.forums.enums import Decision
 from taihua.rooms.forums.logic.slots import minute_of, outside
-from taihua.rooms.forums.models import Forum, Offer
+from taihua.rooms.forums.models import Forum, Offer, Slot
 from taihua.rooms.forums.queries.forums import elsewhere, slots_of, who_speaks
 from taihua.rooms.forums.queries.plans import PLANNED, open_plans
 
@@ -178,6 +180,15 @@ def _refuse_impossible(call: Call, earliest: date) -> None:
         raise ForumRefused(_("报名截止不能晚于举办日期。"))
 
 
+def _speaking(slots: Iterable[Slot]) -> dict[int, list[Slot]]:
+    """Who speaks, by id, in which items."""
+    people: dict[int, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        for pk in who_speaks(slot):
+            people[pk].append(slot)
+    return people
+
+
 def _refuse_programme_that_does_not_fit(forum: Forum) -> None:
     opens, closes = minute_of(forum.opens), minute_of(forum.closes)
     slots = list(slots_of(forum))
@@ -186,13 +197,13 @@ def _refuse_programme_that_does_not_fit(forum: Forum) -> None:
             raise ForumRefused(
                 _("议程“%(title)s”会落在开始和结束时间之外，请先改议程。") % {"title": slot.title}
             )
-    people = {pk: slot for slot in slots for pk in who_speaks(slot)}
+    people = _speaking(slots)
     persons = Person.objects.filter(pk__in=people)
     for other in elsewhere(persons, forum.day, None):
         if other.forum_id == forum.pk:
             continue
         for pk in who_speaks(other) & people.keys():
-            if people[pk].span().meets(other.span()):
+            if any(slot.span().meets(other.span()) for slot in people[pk]):
                 raise ForumRefused(
                     _("%(name)s那时要在《%(topic)s》发言，请先改议程。")
                     % {"name": persons.get(pk=pk).name, "topic": other.forum.topic}

@@ -68,11 +68,12 @@ def is_asked(person: Person, asked: Round, on: date) -> bool:
 
 
 def talked_in(asked: Round) -> set[int]:
-    """The ids of those who are on record with a talk in the days of a round, however it came in."""
+    """The ids of those who are on record with a talk in the days of a round, or talked in it later."""
     said = statements().filter(
         verb__code=TALKED, day__range=(asked.first_day, asked.last_day), person__isnull=False
     )
-    return set(said.values_list("person", flat=True))
+    late = WorkTalk.objects.filter(round=asked, handed_in_at__isnull=False)
+    return {*said.values_list("person", flat=True), *late.values_list("speaker", flat=True)}
 
 
 def rounds_owed(person: Person, on: date) -> list[Round]:
@@ -111,8 +112,9 @@ def talks_seen_by(account: Account, on: date) -> QuerySet[WorkTalk]:
     """One's own, what one is asked in, those of one's section; the leadership reads all."""
     if sees_all(account) or leads(account.person, on):
         return talks()
-    who = account.person_id
-    seen = Q(unit__in=units_seen_by(account)) | Q(speaker=who) | Q(owner=who) | Q(answer__owner=who)
+    seen = Q(unit__in=units_seen_by(account))
+    if (who := account.person_id) is not None:  # a comparison with nobody would find what has none
+        seen |= Q(speaker=who) | Q(owner=who) | Q(answer__owner=who)
     own = unit_of(account.person, on) if account.person else None
     return talks().filter(seen | Q(unit=own) if own else seen)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from taihua.base.access import admits, anyone
+from taihua.base.papers.values import printable
 from taihua.kernel.org.http import Request
 from taihua.rooms.forums.models import Forum
 from taihua.rooms.forums.queries import forums as queries
@@ -58,11 +59,11 @@ def feed(request: Request) -> HttpResponse:
     entries = [entry for forum in queries.public()[:ENTRIES] for entry in _entries(request, forum)]
     for entry in sorted(entries, key=lambda each: each.at, reverse=True)[:ENTRIES]:
         atom.add_item(
-            title=entry.title,
+            title=printable(entry.title),
             link=entry.link,
             unique_id=entry.link,
-            description=entry.text,
-            author_name=entry.author,
+            description=printable(entry.text),
+            author_name=printable(entry.author),
             pubdate=entry.at,
             updateddate=entry.at,
         )

@@ -25,6 +25,7 @@ def settle_day(*, visitor: Person, day: date, at: datetime, by: Account | None =
     Called again it changes nothing. A row that an imported ledger holds for the same place counts
     already, and the note is only kept.
     """
+    Person.objects.select_for_update().get(pk=visitor.pk)  # two at once would record a day twice
     notes = FieldVisit.objects.filter(visitor=visitor, day=day).select_related("place")
     by_number = {str(note.uuid): note for note in notes}
     standing = counted(

@@ -120,6 +120,17 @@ def take_in(*, note: Note, at: datetime, by: Account | None = None) -> Taken:
     return Taken(visit, is_new=True)
 
 
+def refuse_what_lost(note: Note, taken: Taken) -> None:
+    """Tell a writer whose words were not kept because another writing of the same number stands.
+
+    :raises NoteRefused: the note that stands says something else
+    """
+    if taken.visit.revision == note.revision and taken.visit.digest != note.digest:
+        raise NoteRefused(
+            _("这份记录已经另存了一稿，这次写的没有存下。请打开那一稿，把要改的改上去。")
+        )
+
+
 def _refuse_what_cannot_be(note: Note, today: date) -> None:
     told = {"place": note.place.name, "day": note.day.isoformat()}
     if note.day > today:

@@ -116,6 +116,7 @@ def _taken(request: Request, item: Any, *, is_off: bool) -> dict[str, str]:
         if is_off and item.get("confirmed") != note.day.isoformat():
             return {"id": number, "outcome": "asks", "words": _asks(note.day.isoformat())}
         taken = notes.take_in(note=note, at=clock.now(), by=request.user)
+        notes.refuse_what_lost(note, taken)
     except (Broken, notes.NoteRefused) as refusal:
         return {"id": number, "outcome": "refused", "words": str(refusal)}
     return {

@@ -86,10 +86,10 @@ def _write(
     request: Request, written: forms.NoteForms, template: str, context: dict[str, object]
 ) -> HttpResponse:
     if request.method == "POST" and written.is_valid():
+        note = written.note(person_of(request))
         try:
-            taken = notes.take_in(
-                note=written.note(person_of(request)), at=clock.now(), by=request.user
-            )
+            taken = notes.take_in(note=note, at=clock.now(), by=request.user)
+            notes.refuse_what_lost(note, taken)
         except notes.NoteRefused as refusal:
             written.main.add_error(None, str(refusal))
         else:

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -37,24 +37,23 @@ def submit_note(
         or nobody else could read it
     """
     on = local_day(at)
+    volume = Volume.objects.select_for_update().get(pk=volume.pk)
     if volume.is_issued or not volume.opens <= on <= volume.closes:
         raise ContributionRefused(_("第 %(number)d 辑现在不收稿。") % {"number": volume.number})
     if note.head is None:
         raise ContributionRefused(_("这篇笔记还没有写好。"))
+    if volume.contributions.filter(version__note=note, withdrawn_at__isnull=True).exists():
+        raise ContributionRefused(_("这篇已经投给这一辑。"))
     unit = unit_of(note.writer, on)
-    try:
-        with transaction.atomic():
-            given = Contribution.objects.create(
-                volume=volume,
-                writer=note.writer,
-                version=note.head,
-                byline=byline.strip() or note.writer.name,
-                unit=unit.name if unit else "",
-                licence=licence,
-                submitted_at=at,
-            )
-    except IntegrityError:
-        raise ContributionRefused(_("这篇已经投给这一辑。")) from None
+    given = Contribution.objects.create(
+        volume=volume,
+        writer=note.writer,
+        version=note.head,
+        byline=byline.strip() or note.writer.name,
+        unit=unit.name if unit else "",
+        licence=licence,
+        submitted_at=at,
+    )
     record(
         person=note.writer,
         verb="submitted-text",
@@ -96,6 +95,23 @@ def ask_readers(*, contribution: Contribution, at: datetime) -> list[Opinion]:
         )
         opinions.append(opinion)
     return opinions
+
+
+@transaction.atomic
+def replace_readers(*, volume: Volume, at: datetime) -> None:
+    """Ask others in the place of those who no longer read for a volume and had not answered yet.
+
+    :raises ContributionRefused: nobody else could read
+    """
+    left = Opinion.objects.filter(
+        contribution__volume=volume,
+        contribution__withdrawn_at__isnull=True,
+        given_at__isnull=True,
+    ).exclude(reader__in=volume.readers.all())
+    for opinion in left.select_related("contribution__volume", "contribution__writer"):
+        _release(opinion.path, _("换人评读。"), at)
+        opinion.delete()
+        ask_readers(contribution=opinion.contribution, at=at)
 
 
 @transaction.atomic
@@ -141,6 +157,7 @@ def choose(*, contribution: Contribution, choice: str, reason: str, at: datetime
     row.choice, row.reason, row.chosen_at = choice, reason.strip(), at
     if choice == Choice.DECLINED:
         row.section, row.place = None, 0
+        _release(row.path, _("这一篇没有选入，不用再看改动。"), at)
     row.save(update_fields=["choice", "reason", "chosen_at", "section", "place"])
     return row
 
@@ -276,6 +293,8 @@ def _standing(contribution: Contribution) -> Contribution:
 
     :raises ContributionRefused: it is withdrawn, or its volume is issued
     """
+    # The volume first, as issuing does: what is being issued waits, and nobody waits in a circle.
+    Volume.objects.select_for_update().get(pk=contribution.volume_id)
     row = (
         Contribution.objects.select_for_update(of=("self",))
         .select_related("volume", "writer", "version")

@@ -9,12 +9,14 @@ from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
 from taihua.base.papers import BoundVolume
-from taihua.kernel.documents.actions import draft, issue, keep_file
+from taihua.kernel.documents.actions import DocumentRefused, draft, issue, keep_file
 from taihua.kernel.documents.models import DocumentFile, Version
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record
-from taihua.rooms.reading.actions.books import catalogue_book, take_in
+from taihua.rooms.reading.actions.books import BookRefused, catalogue_book, take_in
+from taihua.rooms.reading.actions.contributions import replace_readers
 from taihua.rooms.reading.enums import Choice
+from taihua.rooms.reading.logic.epub import EpubRefused
 from taihua.rooms.reading.logic.volume import bind_volume
 from taihua.rooms.reading.models import Contribution, Erratum, Section, Volume
 from taihua.rooms.reading.queries.anthology import EPUB, KIND, gaps_of, manuscript_of
@@ -54,12 +56,17 @@ def call_for_texts(*, call: Call) -> Volume:
 
 
 @transaction.atomic
-def change_call(*, volume: Volume, call: Call) -> Volume:
+def change_call(*, volume: Volume, call: Call, at: datetime) -> Volume:
     """Say the call, the preface or the imprint anew; the number stays.
 
+    Whoever no longer reads for the volume is released, and others are asked instead.
+
     :raises VolumeRefused: the volume is issued, or as for a new call
+    :raises ContributionRefused: too few are left who could read
     """
-    return _say(_open(volume), call)
+    volume = _say(_open(volume), call)
+    replace_readers(volume=volume, at=at)
+    return volume
 
 
 def _say(volume: Volume, call: Call) -> Volume:
@@ -69,6 +76,8 @@ def _say(volume: Volume, call: Call) -> Volume:
         raise VolumeRefused(_("请至少写一位编者。"))
     if len(set(call.readers)) < 2:  # noqa: PLR2004  # each text is read by two
         raise VolumeRefused(_("每篇由两人评读，请至少写两位评读人。"))
+    if set(call.readers) & set(call.editors):
+        raise VolumeRefused(_("编者看得到作者是谁，不能同时做评读人。"))
     volume.title, volume.publisher, volume.call = call.title, call.publisher, call.call
     volume.opens, volume.closes = call.opens, call.closes
     volume.preface, volume.imprint = call.preface, call.imprint
@@ -117,31 +126,38 @@ def issue_volume(*, volume: Volume, by: Account, at: datetime) -> Volume:
     Reading the EPUB in takes a while and stands in one transaction with the rest: it is ours and
     small, and a volume that is issued but not on the shelf would be half a thing.
 
-    :raises VolumeRefused: something is still missing, in words
+    :raises VolumeRefused: something is still missing, in words; or the shelf or the documents have
+        a book of this name already
     """
+    try:
+        return _issued(volume, by, at)
+    except (BookRefused, DocumentRefused, EpubRefused) as refusal:
+        raise VolumeRefused(str(refusal)) from refusal
+
+
+@transaction.atomic
+def _issued(volume: Volume, by: Account, at: datetime) -> Volume:
+    volume = _open(volume)
+    # Looked at only now that nobody can edit, withdraw or give any more.
     if gaps := gaps_of(volume):
         raise VolumeRefused(gaps[0])
-    with transaction.atomic():
-        volume = _open(volume)
-        bound = manuscript_of(volume, local_day(at))
-        version = _as_document(volume, bound, by, at)
-        epub = bind_volume(bound)
-        keep_volume_file(version=version, form=EPUB, content=epub, at=at)
-        volume.book = catalogue_book(
-            title=f"{volume.title} {bound.subtitle}", author=bound.publisher
-        )
-        take_in(book=volume.book, data=epub, at=at, by=by)
-        volume.issued_version, volume.issued_date = version.pk, local_day(at)
-        volume.save()
-        record(
-            unit=volume.publisher,
-            verb="published-volume",
-            kind=KIND,
-            path=volume.path,
-            label=f"《{volume.title}》{bound.subtitle}",
-            at=at,
-            entered_by=by,
-        )
+    bound = manuscript_of(volume, local_day(at))
+    version = _as_document(volume, bound, by, at)
+    epub = bind_volume(bound)
+    keep_volume_file(version=version, form=EPUB, content=epub, at=at)
+    volume.book = catalogue_book(title=f"{volume.title} {bound.subtitle}", author=bound.publisher)
+    take_in(book=volume.book, data=epub, at=at, by=by)
+    volume.issued_version, volume.issued_date = version.pk, local_day(at)
+    volume.save()
+    record(
+        unit=volume.publisher,
+        verb="published-volume",
+        kind=KIND,
+        path=volume.path,
+        label=f"《{volume.title}》{bound.subtitle}",
+        at=at,
+        entered_by=by,
+    )
     return volume
 
 

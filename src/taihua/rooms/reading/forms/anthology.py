@@ -14,11 +14,13 @@ from taihua.rooms.reading.forms import DayInput, LongText, PeopleField, long_tex
 from taihua.rooms.reading.models import Contribution, Section, Volume
 
 MOST_VOLUMES = 999
+LONGEST_SECTION = 40  # as the table has it
 
 
 class CallForm(forms.Form):
     number = forms.IntegerField(label=_("第几辑"), min_value=1, max_value=MOST_VOLUMES)
-    title = forms.CharField(label=_("书名"), max_length=60)
+    # With “第九百九十九辑” behind it, it is the number of a document, which has room for sixty.
+    title = forms.CharField(label=_("书名"), max_length=50)
     publisher = forms.ModelChoiceField(
         Unit.objects.none(), label=_("编印单位"), empty_label=_("请选择")
     )
@@ -94,6 +96,7 @@ class EditForm(forms.Form):
 
 
 class ObjectionForm(forms.Form):
+    number = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     objection = forms.CharField(
         label=_("哪里不合您的意思"), max_length=500, widget=long_text(4), required=False
     )
@@ -103,6 +106,14 @@ class SectionsForm(forms.Form):
     titles = LongText(
         label=_("栏目"), rows=5, help_text=_("一行一个，按书里的次序。"), required=False
     )
+
+    def clean_titles(self) -> list[str]:
+        titles = [line.strip() for line in self.cleaned_data["titles"].splitlines()]
+        if any(len(title) > LONGEST_SECTION for title in titles):
+            raise forms.ValidationError(
+                _("栏目名称不超过 %(most)d 字。") % {"most": LONGEST_SECTION}
+            )
+        return titles
 
 
 class ArrangeForm(forms.Form):

@@ -67,6 +67,16 @@ def contributions_seen_by(account: Account) -> QuerySet[Contribution]:
     return whole.filter(Q(writer=account.person) | Q(volume__in=kept))
 
 
+def is_blind_to(contribution: Contribution, person: Person | None) -> bool:
+    """Whether ``person`` must not see who wrote it and who read it: the writer, and a reader who waits."""
+    if person is None:
+        return False
+    waiting = (each for each in contribution.opinions.all() if each.given_at is None)
+    return contribution.writer_id == person.pk or any(
+        opinion.reader_id == person.pk for opinion in waiting
+    )
+
+
 def opinions_asked_of(reader: Person) -> QuerySet[Opinion]:
     """What ``reader`` was asked to read, what waits first."""
     return (
@@ -201,4 +211,4 @@ def _contributions() -> QuerySet[Contribution]:
     texts = EditedText.objects.select_related("editor").order_by("-number")
     return Contribution.objects.select_related(
         "volume", "writer", "version", "section"
-    ).prefetch_related(Prefetch("texts", texts))
+    ).prefetch_related(Prefetch("texts", texts), "opinions")

@@ -87,10 +87,10 @@ def contribution(request: Request, pk: int) -> HttpResponse:
     person = person_of(request)
     found = get_object_or_404(queries.contributions_of(person), pk=pk)
     words = queries.text_of(found)
-    form = forms.ObjectionForm(request.POST or None)
+    form = forms.ObjectionForm(request.POST or None, initial={"number": words.number})
     if form.is_valid():
         try:
-            _answer(request, found, words.number, form.cleaned_data["objection"])
+            _answer(request, found, **form.cleaned_data)
         except actions.ContributionRefused as refusal:
             form.add_error(None, str(refusal))
         else:

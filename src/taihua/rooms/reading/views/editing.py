@@ -79,8 +79,9 @@ def change_call(request: Request, number: int) -> HttpResponse:
     form.fields["number"].disabled = True
     if form.is_valid():
         try:
-            volumes.change_call(volume=found, call=volumes.Call(**form.cleaned_data))
-        except volumes.VolumeRefused as refusal:
+            call = volumes.Call(**form.cleaned_data)
+            volumes.change_call(volume=found, call=call, at=clock.now())
+        except REFUSALS as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect("reading:edit-volume", number)
@@ -92,10 +93,13 @@ def change_call(request: Request, number: int) -> HttpResponse:
 def edit_volume(request: Request, number: int) -> HttpResponse:
     """What came in, how far each text is, and what the volume still lacks."""
     found = _edited(request, number)
-    pieces = list(queries.contributions_to(found))
     shown = {
         "volume": found,
-        "pieces": [(piece, queries.text_of(piece)) for piece in pieces],
+        "pieces": [
+            (piece, queries.text_of(piece))
+            for piece in queries.contributions_to(found)
+            if not queries.is_blind_to(piece, request.user.person)
+        ],
         "gaps": queries.gaps_of(found),
     }
     return render(request, "reading/edit_volume.html", shown)
@@ -182,7 +186,7 @@ def arrange(request: Request, number: int) -> HttpResponse:
     )
     done: object | None = None
     if titles.is_bound and titles.is_valid():
-        wanted = titles.cleaned_data["titles"].splitlines()
+        wanted = titles.cleaned_data["titles"]
         done = _tried(titles, volumes.set_sections, volume=found, titles=wanted)
     elif form.is_bound and form.is_valid():
         done = _tried(form, volumes.arrange, volume=found, places=form.places)
@@ -265,9 +269,12 @@ def _edited(request: Request, number: int, *, issued: bool = False) -> Volume:
 
 
 def _piece(request: Request, pk: int) -> Contribution:
-    """A text of a volume that one edits; one's own is for the other editors."""
+    """A text of a volume that one edits.
+
+    One's own, or one that one still has to read unnamed, is for the other editors.
+    """
     found = get_object_or_404(queries.contributions_seen_by(request.user), pk=pk)
-    mine = found.writer_id == request.user.person_id
-    if mine or not access.may_edit_volume(request.user, found.volume):
+    is_blind = queries.is_blind_to(found, request.user.person)
+    if is_blind or not access.may_edit_volume(request.user, found.volume):
         raise Http404
     return found

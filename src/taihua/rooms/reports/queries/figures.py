@@ -40,6 +40,7 @@ def figure_of(code: str) -> Figure | None:
 
 def unit_asked(account: Account, code: str) -> Unit | None:
     """The unit of a code, if ``account`` may see its records."""
+    code = code.replace("\0", "")  # which PostgreSQL refuses to look for
     return Unit.objects.filter(code=code, pk__in=units_seen_by(account)).first()
 
 

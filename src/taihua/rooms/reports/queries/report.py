@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.db.models import F
 from django.urls import reverse
 
 from taihua.base.clock import local_day
@@ -71,7 +72,8 @@ class Merged:
 
 def bureau() -> Unit | None:
     """The unit in whose name the report is issued: the topmost bureau."""
-    return Unit.objects.filter(kind=UnitKind.BUREAU).order_by("parent_id", "code").first()
+    topmost = F("parent_id").asc(nulls_first=True)  # databases disagree where nothing stands
+    return Unit.objects.filter(kind=UnitKind.BUREAU).order_by(topmost, "code").first()
 
 
 def body_name() -> str:

@@ -94,8 +94,9 @@ def item_forms(spare: int) -> "type[forms.BaseFormSet[ItemForm]]":
 
 
 class DecisionForm(forms.Form):
-    """What the leader of the group says to a plan."""
+    """What the leader of the group says to the version of a plan that the page shows."""
 
+    expected = forms.IntegerField(widget=forms.HiddenInput)
     reply = LongText(label=_("意见"), rows=3, required=False, max_length=500)
 
 

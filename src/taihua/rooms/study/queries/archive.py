@@ -1,6 +1,7 @@
 """The file of one session (学习档案), gathered in the customary order."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -10,26 +11,29 @@ from taihua.base.papers.values import paper_day
 from taihua.rooms.study.logic.archive import Part, archive_paper
 from taihua.rooms.study.logic.checks import GroupChange
 from taihua.rooms.study.models import Session
-from taihua.rooms.study.queries.checks import change_of
+from taihua.rooms.study.queries.checks import change_of, is_closed
 from taihua.rooms.study.queries.effects import effects_of
 from taihua.rooms.study.queries.minutes import minutes_of
 from taihua.rooms.study.queries.plans import holding
 from taihua.rooms.study.queries.sessions import expected_at, turnouts_of
 
 
-def archive_of(session: Session) -> Paper:
-    """Plan, notice, materials, attendance, make-up study, minutes, speeches, check, effect."""
+def archive_of(session: Session, on: date) -> Paper:
+    """Plan, notice, materials, attendance, make-up study, minutes, speeches, check, effect.
+
+    As far as everybody may know it on ``on``: minutes once issued, right answers once the check is over.
+    """
     title = f"{session.unit.name}理论学习中心组\n{session.topic}学习档案"
-    return archive_paper(title, session.unit.name, list(_parts(session)))
+    return archive_paper(title, session.unit.name, list(_parts(session, on)))
 
 
-def _parts(session: Session) -> Iterator[Part]:
+def _parts(session: Session, on: date) -> Iterator[Part]:
     yield _plan(session)
     yield _notice(session)
     yield _materials(session)
     yield from _attendance(session)
     yield from _minutes(session)
-    yield _check(session)
+    yield _check(session, on)
     yield _effects(session)
 
 
@@ -92,18 +96,23 @@ def _attendance(session: Session) -> Iterator[Part]:
 
 def _minutes(session: Session) -> Iterator[Part]:
     minutes = minutes_of(session)
+    if minutes and not minutes.version.is_issued:
+        minutes = None
     text = minutes.text.split("\n") if minutes else []
     yield Part("学习纪要", "还没有写纪要。", [line for line in text if line.strip()])
     speeches = [f"{each['name']}：{each['text']}" for each in minutes.speeches] if minutes else []
     yield Part("发言摘要", "没有记发言。", speeches)
 
 
-def _check(session: Session) -> Part:
+def _check(session: Session, on: date) -> Part:
+    closed = is_closed(session, on)  # the right answers would spoil the check before
     words = [
         f"{number}．{question.text}（{question.choices[question.right]}）"
+        if closed
+        else f"{number}．{question.text}"
         for number, question in enumerate(session.questions.order_by("position"), start=1)
     ]
-    if words and (found := change_of(session)) is not None:
+    if words and (found := change_of(session, on)) is not None:
         words.append(change_in_words(found))
     return Part("学前学后检查", "没有出检查题。", words)
 

@@ -1,7 +1,7 @@
 """What of the check questions may be known: whether one has answered, and the group's change."""
 
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils.crypto import salted_hmac
 
@@ -45,8 +45,18 @@ def is_asked(session: Session, person: Person, at: datetime) -> Phase | None:
     return phase
 
 
-def change_of(session: Session) -> GroupChange | None:
-    """The paired change of the group; nothing while fewer than five answered both times."""
+def is_closed(session: Session, on: date) -> bool:
+    """Whether no more answers are taken, so that nothing can be worked out from one more of them."""
+    return session.is_held and on > session.day + OPEN_AFTER
+
+
+def change_of(session: Session, on: date) -> GroupChange | None:
+    """The paired change of the group, once no more answers are taken.
+
+    Nothing where fewer than five answered both times.
+    """
+    if not is_closed(session, on):
+        return None
     shares: dict[str, dict[str, float]] = defaultdict(dict)
     for sheet in session.sheets.order_by("token"):
         shares[sheet.token][sheet.phase] = sheet.right / sheet.asked

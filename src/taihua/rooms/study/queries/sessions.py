@@ -125,7 +125,7 @@ def catch_up(account: Account, on: date) -> QuerySet[Attendance]:
     """Who still owes make-up study, oldest session first: of those ``account`` may see."""
     owed = (
         Attendance.objects.exclude(turnout=Turnout.PRESENT)
-        .filter(made_up_date__isnull=True)
+        .filter(made_up_date__isnull=True, session__held_at__isnull=False)
         .select_related("session__unit", "person")
         .order_by("session__starts_at", "person__name", "pk")
     )

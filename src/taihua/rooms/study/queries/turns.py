@@ -41,7 +41,7 @@ def turns_seen_by(account: Account, on: date) -> QuerySet[Turn]:
         return turns
     rotas = Rota.objects.filter(_heard_by(account, on), issued_at__isnull=False)
     mine = Q(lecturer=account.person_id) if account.person_id else Q(pk__in=[])
-    return turns.filter(mine | Q(rota__in=rotas))
+    return turns.filter(mine | Q(rota__in=rotas), rota__issued_at__isnull=False)
 
 
 def _heard_by(account: Account, on: date) -> Q:

@@ -93,7 +93,7 @@ def issue_minutes(request: Request, pk: int) -> HttpResponse:
     try:
         version = minute_actions.issue_minutes(
             session=found,
-            expected=int(expected) if expected.isdigit() else 0,
+            expected=int(expected) if expected.isdecimal() else 0,
             at=clock.now(),
             by=request.user,
         )

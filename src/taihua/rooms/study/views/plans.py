@@ -1,6 +1,5 @@
 """有计划: the plans, one of them with its story, writing it, deciding on it, closing the year."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -108,6 +107,11 @@ def _write(request: Request, form: Any, rows: Any, **what: Any) -> PlanVersion |
     return version
 
 
+def _refuse_unseen(version: PlanVersion, seen: int) -> None:
+    if version.number != seen:
+        raise actions.PlanRefused(_("您查看期间又交来了新的一版。请重新打开这一页，看过再审定。"))
+
+
 @admits(access.may_approve_some)
 @require_http_methods(["GET", "POST"])
 def decide(request: Request, pk: int) -> HttpResponse:
@@ -115,13 +119,14 @@ def decide(request: Request, pk: int) -> HttpResponse:
     version = queries.newest(found)
     if not access.may_decide(request.user, found):
         raise Http404
-    form = forms.DecisionForm(request.POST or None)
+    form = forms.DecisionForm(request.POST or None, initial={"expected": version.number})
     if form.is_valid():
         approve = "approve" in request.POST
-        what: Mapping[str, Any] = form.cleaned_data
+        reply = form.cleaned_data["reply"]
         try:
+            _refuse_unseen(version, form.cleaned_data["expected"])
             actions.decide(
-                version=version, approve=approve, at=clock.now(), by=request.user, **what
+                version=version, approve=approve, at=clock.now(), by=request.user, reply=reply
             )
         except actions.PlanRefused as refusal:
             form.add_error("reply", str(refusal))

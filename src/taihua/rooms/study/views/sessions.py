@@ -50,7 +50,7 @@ def sessions(request: Request) -> HttpResponse:
 @require_GET
 def session(request: Request, pk: int) -> HttpResponse:
     now, found = clock.now(), seen_session(request, pk)
-    change = checks.change_of(found)
+    change = checks.change_of(found, clock.today())
     person = request.user.person
     expected = queries.expected_at(found)
     context = {
@@ -112,7 +112,7 @@ def _planned(request: Request) -> tuple[Plan | None, Any]:
         return None, None
     seen = plans.plans_seen_by(request.user, clock.today())
     wanted = request.GET.get("plan", ""), request.GET.get("slot", "")
-    if not all(word.isdigit() for word in wanted):
+    if not all(word.isdecimal() for word in wanted):
         raise Http404
     plan = get_object_or_404(seen, pk=int(wanted[0]))
     item = next((i for i in plans.unscheduled(plan) if i.slot == int(wanted[1])), None)
@@ -225,7 +225,7 @@ def material_file(request: Request, pk: int) -> HttpResponse:
 def archive(request: Request, pk: int) -> HttpResponse:
     """The file of a session on one sheet, in the customary order."""
     found = seen_session(request, pk)
-    context = {"session": found, "article": to_html(archive_of(found))}
+    context = {"session": found, "article": to_html(archive_of(found, clock.today()))}
     return render(request, "study/archive.html", context)
 
 
@@ -238,7 +238,7 @@ def archive_file(request: Request, pk: int, form: str) -> HttpResponse:
     found = seen_session(request, pk)
     write, media_type = FORMS[form]
     name = f"{found.day:%Y%m%d}{found.topic}学习档案.{form}"
-    return as_file(write(archive_of(found)), media_type, name)
+    return as_file(write(archive_of(found, clock.today())), media_type, name)
 
 
 def as_file(content: bytes, media_type: str, name: str) -> HttpResponse:

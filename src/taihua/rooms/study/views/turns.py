@@ -123,7 +123,7 @@ def turn(request: Request, pk: int) -> HttpResponse:
         and queries.listeners_on(found.rota, found.day).contains(person)
     )
     answers = list(queries.answers_of(found))
-    may_read = access.may_lecture(request.user, found) or access.may_read_all(request.user)
+    may_read = access.may_comment(request.user, found)
     context = {
         "turn": found,
         "reasons": reasons_of(found),

@@ -60,7 +60,10 @@ async function arrive() {
     }
     byId("locked").hidden = Boolean(me);
     byId("open").hidden = !me;
-    if (!me) return form.reset();
+    if (!me) {
+        byId("waiting").replaceChildren();
+        return form.reset();
+    }
     if (!field("day").value) field("day").value = today();
     byId("plain").hidden = await Store.canSeal(me.owner);
     lookAtTheClock();
@@ -211,8 +214,9 @@ async function send() {
     if (sending || !me || !house) return;
     sending = true;
     try {
-        const items = (await Store.all(me.owner)).filter((item) => item.content?.state === "queued");
-        if (items.length) await deliver(items);
+        const owner = me.owner;
+        const items = (await Store.all(owner)).filter((item) => item.content?.state === "queued");
+        if (items.length) await deliver(items, owner);
     } finally {
         sending = false;
     }
@@ -221,8 +225,7 @@ async function send() {
 
 // Whatever becomes of the answer, what was not confirmed stays and is sent again: the number makes
 // a second time harmless.
-async function deliver(items) {
-    const owner = me.owner;
+async function deliver(items, owner) {
     const answer = await fetch(app.dataset.takeIn, {
         method: "POST",
         headers: { "Content-Type": "application/json", "X-CSRFToken": house.seal },
@@ -239,9 +242,12 @@ async function deliver(items) {
     if (!answer?.ok || answer.redirected) return say("said", words.failed);
     const { results } = await answer.json();
     const sent = new Map(items.map((item) => [item.id, item.content]));
+    // What was taken up again or thrown away while the answer was on its way is not touched by it.
+    const held = new Map((await Store.all(owner)).map((item) => [item.id, item.content]));
     for (const result of results) {
         const content = sent.get(result.id);
-        if (!content) continue;
+        const now = held.get(result.id);
+        if (!content || now?.state !== "queued" || now.fields.revision !== content.fields.revision) continue;
         await Store.keep(owner, result.id, {
             ...content,
             state: result.outcome,
@@ -259,7 +265,17 @@ byId("fresh").addEventListener("click", () => {
 });
 window.addEventListener("online", arrive);
 window.addEventListener("offline", () => say("net", words.offline));
-window.addEventListener("storage", (event) => event.key === HERE && arrive());
+// Somebody logs out in another tab: the way out is still under way, so nothing is asked of the house,
+// which would still know him.
+window.addEventListener("storage", (event) => {
+    if (event.key !== HERE) return;
+    if (event.newValue !== null) return arrive();
+    me = house = current = null;
+    form.reset();
+    byId("waiting").replaceChildren();
+    byId("open").hidden = true;
+    byId("locked").hidden = false;
+});
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && arrive());
 navigator.serviceWorker?.register(app.dataset.worker);
 arrive();
