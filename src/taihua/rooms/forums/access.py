@@ -20,10 +20,13 @@ def may_record(account: Account, forum: Forum) -> bool:
 
 
 def may_note_spread(account: Account, forum: Forum) -> bool:
-    """Once it was held: its organiser, its recorder, and who keeps the books of the unit."""
-    return forum.held_at is not None and (
-        may_organise(account, forum) or may_record(account, forum) or may_call_forums(account)
-    )
+    """Once it was held: its organiser, its recorder, and who keeps the books of the unit.
+
+    Somebody writes it down, so an account alone does not.
+    """
+    if account.person_id is None or forum.held_at is None:
+        return False
+    return may_organise(account, forum) or may_record(account, forum) or may_call_forums(account)
 
 
 def may_reply(person: Person, speaker: Speaker) -> bool:
