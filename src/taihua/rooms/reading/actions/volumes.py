@@ -16,7 +16,7 @@ from taihua.kernel.records.actions import record
 from taihua.rooms.reading.actions.books import BookRefused, catalogue_book, take_in
 from taihua.rooms.reading.actions.contributions import replace_readers
 from taihua.rooms.reading.enums import Choice
-from taihua.rooms.reading.logic.epub import EpubRefused
+from taihua.rooms.reading.logic.archive import EpubRefused
 from taihua.rooms.reading.logic.volume import bind_volume
 from taihua.rooms.reading.models import Contribution, Erratum, Section, Volume
 from taihua.rooms.reading.queries.anthology import EPUB, KIND, gaps_of, manuscript_of
