@@ -50,6 +50,7 @@ ROOMS = [
     "outreach",
     "forums",
     "care",
+    "portal",
     "ledgers",
     "reports",
 ]

@@ -1,0 +1,5 @@
+"""Drafts put out for comment."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []
