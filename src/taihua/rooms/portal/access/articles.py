@@ -1,0 +1,1 @@
+"""Who may draft, review and issue articles."""
