@@ -27,6 +27,7 @@ HOUSE = {
     # A provider opens it, or it is not there: tests/site/test_single_sign_on.py.
     "/account/oidc/<provider_id>/login/": None,
     "/appearance/": None,
+    "/favicon.ico": None,
     "/language/": None,
     "/me/": EVERYBODY,
     "/search/": EVERYBODY,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.demonstration import DEMO, ON
 from tests.e2e.browser import ROOT, find_chromium, with_fonts
@@ -43,6 +44,7 @@ A_DAY_AHEAD = """
         static now() { return True.now() + 86400000; }
     };
 """
+AWAKE = """() => navigator.serviceWorker.getRegistration().then((found) => !!found?.active)"""
 FOUR_AT_ONCE = """async () => {
     const [{ id, content }] = await Store.all(me.owner);
     const told = {
@@ -110,7 +112,12 @@ def be(context: BrowserContext, office: District, role: str) -> None:
 def app(context: BrowserContext, office: District) -> Page:
     page = context.new_page()
     page.goto(f"{office.address}/outreach/app/")
-    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    # A worker whose installation was cut short is tried again by the next visit, not by itself.
+    try:
+        page.wait_for_function(AWAKE)
+    except TooLate:
+        page.reload()
+        page.wait_for_function(AWAKE)
     return page
 
 

@@ -23,6 +23,12 @@ def look_of(answer) -> Look:
     return look_from({COOKIE: answer.cookies[COOKIE].value})
 
 
+def test_a_browser_finds_the_mark_where_it_looks_for_one(client):
+    answer = client.get("/favicon.ico")
+
+    assert (answer.status_code, answer.url) == (302, "/static/site/mark.svg")
+
+
 @pytest.mark.django_db
 def test_anyone_may_choose_the_look_and_comes_back_to_their_page(client):
     answer = client.post(

@@ -5,6 +5,7 @@ import sys
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render, resolve_url
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -21,6 +22,13 @@ from taihua.site.menu import places_by_power
 from taihua.site.middleware import page_for
 
 A_YEAR = 60 * 60 * 24 * 365
+
+
+@admits(anyone)
+@require_safe
+def mark(request: HttpRequest) -> HttpResponseBase:
+    """The mark, where a browser looks for it beside a page that names none (a paper, a chapter)."""
+    return redirect(static("site/mark.svg"), permanent=False)
 
 
 @admits(anyone)

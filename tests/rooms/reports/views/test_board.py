@@ -102,6 +102,25 @@ def test_the_board_costs_the_same_with_1_or_30_mechanisms(logged_in, su, lin, he
     assert cost.pop() < 20
 
 
+def test_the_page_of_a_mechanism_counts_nothing_for_the_others(
+    logged_in, su, lin, helped, mechanism
+):
+    helped(lin, 3)
+    alone = [FULL, FULL, FULL, FULL]
+    others = [(f"study.{name}", 1) for name in ("lectures", "law_share", "effect_share", "held")]
+    said = []
+
+    for declared in ([alone], [alone, others]):
+        mechanism(*declared)
+        cache.clear()
+        with CaptureQueriesContext(connection) as queries:
+            logged_in(su).get("/reports/board/L1/?year=2013")
+        said.append(" ".join(query["sql"] for query in queries))
+
+    assert "help" in said[0]
+    assert len(said[0]) == len(said[1])
+
+
 def test_a_mechanism_whose_rules_concern_nobody_there_is_set_apart(
     logged_in, su, lin, shen, school, helped, mechanism
 ):

@@ -1,6 +1,6 @@
 """The board: every declared mechanism under the four marks, in a year, for a unit."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -37,7 +37,16 @@ def board(year: int, on: date, unit: Unit | None = None) -> list[Row]:
     A mark names a figure, or a rule: then it is full when the rule is kept by everybody judged.
     Of a unit, a rule under which nobody there is judged asks nothing; of the whole house it does.
     """
-    mechanisms = house.mechanisms()
+    return _rows(house.mechanisms(), year, on, unit)
+
+
+def row_of(code: str, year: int, on: date, unit: Unit | None = None) -> Row | None:
+    """One mechanism of the board, or None where nobody declares it; only its figures are counted."""
+    named = [each for each in house.mechanisms() if each.code == code]
+    return next(iter(_rows(named, year, on, unit)), None)
+
+
+def _rows(mechanisms: Sequence[Mechanism], year: int, on: date, unit: Unit | None) -> list[Row]:
     figures = _figures(mechanisms)
     counted = values(figures.values(), year_asked(year, on, unit=unit))
     query = urlencode({"year": year} | ({"unit": unit.code} if unit else {}))
@@ -57,11 +66,6 @@ def board(year: int, on: date, unit: Unit | None = None) -> list[Row]:
         )
         for mechanism in mechanisms
     ]
-
-
-def row_of(code: str, year: int, on: date, unit: Unit | None = None) -> Row | None:
-    """One mechanism of the board, or None where nobody declares it."""
-    return next((row for row in board(year, on, unit) if row.code == code), None)
 
 
 def kept(code: str, year: int, on: date, unit: Unit | None = None) -> list[Kept]:
