@@ -109,8 +109,6 @@ def test_the_keyboard_always_shows_where_it_is(district, browser):
     hidden = []
 
     for url in walk(page, district.address, examples=1):
-        if url.endswith("/outreach/app/"):
-            continue  # it draws itself anew while it wakes; its own walk is in test_outreach.py
         for _press in range(12):
             page.keyboard.press("Tab")
             standing = page.evaluate(FOCUS)

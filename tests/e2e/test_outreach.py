@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
-from playwright.sync_api import TimeoutError as TooLate
 
 from tests.demonstration import DEMO, ON
 from tests.e2e.browser import ROOT, find_chromium, with_fonts
@@ -44,7 +43,10 @@ A_DAY_AHEAD = """
         static now() { return True.now() + 86400000; }
     };
 """
-AWAKE = """() => navigator.serviceWorker.getRegistration().then((found) => !!found?.active)"""
+AWAKE = """() => Promise.race([
+    navigator.serviceWorker.ready,
+    new Promise((_, no) => setTimeout(no, 20000, Error(`no worker at ${location}`))),
+]).then(() => true)"""
 FOUR_AT_ONCE = """async () => {
     const [{ id, content }] = await Store.all(me.owner);
     const told = {
@@ -72,7 +74,7 @@ def home(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def office(home) -> Iterator[District]:
-    """Two sessions a role: ``member`` and, after a log-out, ``member again``."""
+    """Two sessions a role: ``member`` and, to be logged out, ``member-again``."""
     again = ONE_SESSION_A_ROLE.replace('"SESSION", role', '"SESSION", role + "-again"')
     said = "".join(
         taihua(home, "shell", "-v0", "-c", script, **DEMO) for script in (ONE_SESSION_A_ROLE, again)
@@ -112,12 +114,7 @@ def be(context: BrowserContext, office: District, role: str) -> None:
 def app(context: BrowserContext, office: District) -> Page:
     page = context.new_page()
     page.goto(f"{office.address}/outreach/app/")
-    # A worker whose installation was cut short is tried again by the next visit, not by itself.
-    try:
-        page.wait_for_function(AWAKE)
-    except TooLate:
-        page.reload()
-        page.wait_for_function(AWAKE)
+    page.evaluate(AWAKE)
     return page
 
 
@@ -205,7 +202,7 @@ def test_one_note_sent_four_times_at_one_moment_is_taken_once(phone, office):
 
 
 def test_nobody_sees_what_another_wrote_on_the_same_device(phone, office):
-    with phone() as context:
+    with phone("member-again") as context:
         page = app(context, office)
         write(page, "只给自己看", "2013-11-22")
         expect(page.locator("#kept")).to_contain_text("草稿已存")
@@ -224,7 +221,7 @@ def test_nobody_sees_what_another_wrote_on_the_same_device(phone, office):
         expect(page.locator("#nothing")).to_be_visible()
         expect(page.get_by_label("调研主题")).to_have_value("")
 
-        be(context, office, "member-again")
+        be(context, office, "member")
         page = app(context, office)
         expect(page.locator("#waiting li", has_text="只给自己看")).to_contain_text("草稿")
 
