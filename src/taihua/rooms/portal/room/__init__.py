@@ -16,5 +16,6 @@ ROOM = open_room(
         ledgers=[*articles.LEDGERS, *consultations.LEDGERS],
         figures=[*articles.FIGURES, *consultations.FIGURES],
         mechanisms=[*articles.MECHANISMS, *consultations.MECHANISMS],
+        dues=articles.asked_of,
     )
 )
