@@ -1,8 +1,13 @@
 """Who may draft, review and issue articles."""
 
-from collections.abc import Iterable
-
-from taihua.kernel.org.access import any_of, is_clerk, is_leader, is_unit_clerk, sees_all
+from taihua.kernel.org.access import (
+    Visitor,
+    any_of,
+    is_clerk,
+    is_leader,
+    is_unit_clerk,
+    sees_all,
+)
 from taihua.kernel.org.enums import Role, UnitKind
 from taihua.kernel.org.models import Account, Unit
 from taihua.kernel.org.queries import subtree_ids, units_kept_by
@@ -34,7 +39,7 @@ def may_review(account: Account, article: Article) -> bool:
     return is_clerk(account) or article.unit_id in units_led_by(account)
 
 
-def may_issue(account: Account) -> bool:
+def may_issue(account: Visitor) -> bool:
     """Who leads the bureau (局机关) itself."""
     if not account.is_authenticated:
         return False
@@ -47,8 +52,3 @@ def may_open(account: Account, article: Article) -> bool:
     if sees_all(account) or article.drafter_id == account.pk or may_issue(account):
         return True
     return article.unit_id in units_written_for(account)
-
-
-def is_own(account: Account, hands: Iterable[int | None]) -> bool:
-    """Whether ``account`` is among those whose hands a text went through."""
-    return account.pk in set(hands)

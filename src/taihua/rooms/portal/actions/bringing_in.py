@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from taihua.kernel.org.models import Account, Unit
 from taihua.kernel.records.actions import Draft, record_many
-from taihua.rooms.portal.actions.articles import ArticleRefused, Words, add_revision, made_known
+from taihua.rooms.portal.actions.articles import (
+    ArticleRefused,
+    Words,
+    add_revision,
+    made_known,
+    newest_of,
+)
 from taihua.rooms.portal.actions.pictures import keep_picture
 from taihua.rooms.portal.actions.reading_in import Old
 from taihua.rooms.portal.actions.review import KIND, PUBLISHED
@@ -116,31 +122,25 @@ def address_of(old: Old) -> str:
 
 
 def _errors(old: Old, column: Column | None, at: datetime) -> list[str]:
-    errors = []
-    if not old.title:
-        errors.append(_("没有标题。"))
-    if len(old.title) > LONGEST_TITLE:
-        errors.append(_("标题超过 %(most)d 个字。") % {"most": LONGEST_TITLE})
-    if old.published_at is None:
-        errors.append(_("没有找到发布时间，或者没有这一天。"))
-    elif old.published_at > at:
-        errors.append(_("发布时间还没有到。"))
-    if not to_plain(old.html) and not old.pictures:
-        errors.append(_("没有正文。"))
-    if column is None:
-        named = {"column": old.column}
-        errors.append(
-            _("没有叫“%(column)s”的栏目。") % named if old.column else _("没有说放在哪个栏目。")
-        )
-    if len(address_of(old)) > LONGEST_ADDRESS:
-        errors.append(_("旧地址太长。"))
-    for finding in scan([(_("标题"), old.title), (_("正文"), to_plain(old.html))]):
-        if finding.kind is not Found.MOBILE:
-            errors.append(
-                _("%(where)s里有不能公开的号码：…%(around)s…")
-                % {"where": finding.where, "around": finding.around}
-            )
-    return errors
+    named = {"column": old.column}
+    nowhere = _("没有叫“%(column)s”的栏目。") % named if old.column else _("没有说放在哪个栏目。")
+    checks = (
+        (not old.title, _("没有标题。")),
+        (len(old.title) > LONGEST_TITLE, _("标题超过 200 个字。")),
+        (old.published_at is None, _("没有找到发布时间，或者没有这一天。")),
+        (old.published_at is not None and old.published_at > at, _("发布时间还没有到。")),
+        (not to_plain(old.html) and not old.pictures, _("没有正文。")),
+        (column is None, nowhere),
+        (len(address_of(old)) > LONGEST_ADDRESS, _("旧地址太长。")),
+    )
+    found = scan([(_("标题"), old.title), (_("正文"), to_plain(old.html))])
+    grave = (each for each in found if each.kind is not Found.MOBILE)
+    numbers = [
+        _("%(where)s里有不能公开的号码：…%(around)s…")
+        % {"where": each.where, "around": each.around}
+        for each in grave
+    ]
+    return [*(said for is_so, said in checks if is_so), *numbers]
 
 
 def _notices(old: Old) -> tuple[str, ...]:
@@ -164,7 +164,7 @@ def _article(line: Line, unit: Unit, by: Account | None, at: datetime) -> Articl
     article.live = article.newest
     article.save(update_fields=["live"])
     ReviewStep.objects.create(
-        revision_id=article.live_id, step=Step.ISSUE, by=by, at=at, reason=_("带入旧文章")
+        revision=newest_of(article), step=Step.ISSUE, by=by, at=at, reason=_("带入旧文章")
     )
     if address := address_of(old):
         OldAddress.objects.create(address=address, article=article)

@@ -52,7 +52,7 @@ def _said(column: Column, about: About, by: Account) -> Column:
         raise ArticleRefused(_("栏目由党办文员来管。"))
     if Column.objects.filter(slug=about.slug).exclude(pk=column.pk).exists():
         raise ArticleRefused(_("地址名“%(slug)s”已经有栏目用了，请换一个。") % {"slug": about.slug})
-    if column.pk is not None and _stands_in(about.above, column):
+    if _stands_in(about.above, column):
         raise ArticleRefused(_("栏目不能放在自己下面。"))
     column.title, column.slug, column.intro = about.title, about.slug, about.intro
     column.above, column.place, column.is_open = about.above, about.place, about.is_open
@@ -63,7 +63,7 @@ def _said(column: Column, about: About, by: Account) -> Column:
 def _stands_in(place: Column | None, column: Column) -> bool:
     """Whether ``place`` is ``column`` or lies somewhere below it."""
     while place is not None:
-        if place.pk == column.pk:
+        if place == column:
             return True
         place = place.above
     return False

@@ -104,9 +104,9 @@ def _numbers(signs: str) -> Iterator[tuple[Kind, int, int]]:
     bare = signs.rstrip("X")
     skipped = len(bare) - MOBILE
     # 86 before it, or 0, as people write it for calls from outside.
-    if skipped >= 0 and bare[:skipped] in {"", "0", "86", "086", "0086"}:
-        if MOBILE_PART.fullmatch(bare[skipped:]):
-            yield Kind.MOBILE, skipped, MOBILE
+    before = bare[: max(0, skipped)]
+    if before in {"", "0", "86", "086", "0086"} and MOBILE_PART.fullmatch(bare[len(before) :]):
+        yield Kind.MOBILE, skipped, MOBILE
 
 
 def _narrow(text: str) -> str:

@@ -1,5 +1,7 @@
 """The columns as those see them who keep them."""
 
+from collections.abc import Iterable
+
 from django.db.models import Count, QuerySet
 
 from taihua.rooms.portal.models import Column
@@ -11,10 +13,14 @@ def open_columns() -> QuerySet[Column]:
 
 
 def columns_by_tree() -> list[tuple[int, Column]]:
-    """Every column below the one above it, with its depth; each knows how many articles it has."""
-    rows = Column.objects.annotate(count=Count("articles")).select_related("above")
+    """Every column below the one above it, with its depth; each knows its ``count`` of articles."""
+    rows: Iterable[Column] = (
+        Column.objects.annotate(count=Count("articles"))
+        .select_related("above")
+        .order_by("place", "pk")
+    )
     below: dict[int | None, list[Column]] = {}
-    for column in rows.order_by("place", "pk"):
+    for column in rows:
         below.setdefault(column.above_id, []).append(column)
     found: list[tuple[int, Column]] = []
     waiting = [(0, column) for column in reversed(below.get(None, []))]

@@ -55,7 +55,7 @@ def articles_open_to(account: Account) -> QuerySet[Article]:
 
 def waiting_for_review(account: Account) -> QuerySet[Article]:
     """What was handed in, and ``account`` may pass: nothing of its own hand, the oldest first."""
-    found = articles().filter(last=Step.HAND_IN)
+    found = _at(Step.HAND_IN)
     if not is_clerk(account):
         found = found.filter(unit__in=units_led_by(account))
     return _not_by(account, found)
@@ -66,7 +66,13 @@ def waiting_for_issue(account: Account) -> QuerySet[Article]:
     if not may_issue(account):
         return Article.objects.none()
     passed = ReviewStep.objects.filter(step=Step.PASS, by=account).values("revision")
-    return _not_by(account, articles().filter(last=Step.PASS).exclude(newest__in=passed))
+    return _not_by(account, _at(Step.PASS).exclude(newest__in=passed))
+
+
+def _at(step: Step) -> QuerySet[Article]:
+    """The articles with whose newest words that step was taken last."""
+    found: QuerySet[Article] = articles()
+    return found.filter(last=step)
 
 
 def _not_by(account: Account, found: QuerySet[Article]) -> QuerySet[Article]:
@@ -79,13 +85,14 @@ def _not_by(account: Account, found: QuerySet[Article]) -> QuerySet[Article]:
     return found.order_by("newest__written_at", "pk")
 
 
-def hands_of(article: Article) -> set[int | None]:
+def hands_of(article: Article) -> set[int]:
     """Who wrote what is not issued yet, or handed the newest revision in (accounts by id)."""
     since = article.live.number if article.live else 0
     own = article.revisions.filter(number__gt=since)
-    hands = set(own.values_list("written_by", flat=True))
+    hands = set(own.filter(written_by__isnull=False).values_list("written_by", flat=True))
     given = ReviewStep.objects.filter(revision=article.newest_id, step=Step.HAND_IN)
-    return (hands | set(given.values_list("by", flat=True))) - {None}
+    given = given.filter(by__isnull=False)
+    return hands | set(given.values_list("by", flat=True))
 
 
 def desk_of(account: Account, at: datetime) -> Desk:

@@ -1,4 +1,4 @@
-"""``taihua bring-articles``."""
+"""``taihua bring-articles``."""  # noqa: N999  # the file bears the name of the command
 
 from argparse import ArgumentParser
 from pathlib import Path

@@ -13,8 +13,9 @@ from taihua.base import clock
 from taihua.base.access import admits, anyone
 from taihua.base.papers.incoming import WordUnreadable, read_docx
 from taihua.kernel.drafts.views import open_sheet
-from taihua.kernel.org.access import is_logged_in
+from taihua.kernel.org.access import Visitor, is_logged_in
 from taihua.kernel.org.http import Request
+from taihua.kernel.org.models import Account
 from taihua.kernel.org.queries import unit_of
 from taihua.rooms.portal.access import articles as access
 from taihua.rooms.portal.actions import articles as actions
@@ -135,7 +136,7 @@ def shown(request: Request, article: Article, **more: Any) -> HttpResponse:
     """The page of an article; ``more`` are forms with errors that are shown again."""
     user, stage = request.user, queries.stage(article)
     hands = queries.hands_of(article)
-    is_own = access.is_own(user, hands)
+    is_own = user.pk in hands
     history = queries.history_of(article)
     newest = history[0]
     passed_by = {step.by_id for step in newest.steps.all() if step.step == "pass"}
@@ -251,7 +252,7 @@ def remove_file(request: Request, pk: int) -> HttpResponse:
 def picture(request: Request, pk: int) -> HttpResponse:
     """A picture: for everybody once its article is public, before that for those who work on it."""
     found = get_object_or_404(Picture.objects.select_related("article"), pk=pk)
-    _refuse_hidden(request, found.article)
+    _refuse_hidden(request.user, found.article)
     return _bytes(bytes(found.content), found.media_type, found.digest)
 
 
@@ -260,14 +261,14 @@ def picture(request: Request, pk: int) -> HttpResponse:
 def file(request: Request, pk: int) -> HttpResponse:
     """A file for download, open to the same people as a picture."""
     found = get_object_or_404(ArticleFile.objects.select_related("article"), pk=pk)
-    _refuse_hidden(request, found.article)
+    _refuse_hidden(request.user, found.article)
     return _bytes(bytes(found.content), found.media_type, found.digest, found.name)
 
 
-def _refuse_hidden(request: Request, article: Article) -> None:
+def _refuse_hidden(visitor: Visitor, article: Article) -> None:
     if article.is_public(clock.now()) and article.column.is_open:
         return
-    if not (request.user.is_authenticated and access.may_open(request.user, article)):
+    if not isinstance(visitor, Account) or not access.may_open(visitor, article):
         raise Http404
 
 
