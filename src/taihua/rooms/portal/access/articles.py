@@ -10,7 +10,7 @@ from taihua.kernel.org.access import (
 )
 from taihua.kernel.org.enums import Role, UnitKind
 from taihua.kernel.org.models import Account, Unit
-from taihua.kernel.org.queries import subtree_ids, units_kept_by
+from taihua.kernel.org.queries import units_kept_by
 from taihua.rooms.portal.models import Article
 
 may_draft = any_of(is_clerk, is_unit_clerk, is_leader)
@@ -18,8 +18,11 @@ may_manage_columns = is_clerk
 
 
 def units_led_by(account: Account) -> set[int]:
-    """The ids of the units that ``account`` leads, with those below them."""
-    return subtree_ids(account.granted_units([Role.LEADER]))
+    """The ids of the units that ``account`` leads itself, not of those below them.
+
+    Whoever leads the bureau issues for all; what he reviewed himself he could not issue.
+    """
+    return account.granted_units([Role.LEADER])
 
 
 def units_written_for(account: Account) -> set[int]:

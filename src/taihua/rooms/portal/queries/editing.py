@@ -37,10 +37,13 @@ class Desk:
 
 def articles() -> QuerySet[Article]:
     """Every article with the newest words of it, its column, its unit and its ``last`` step."""
+    found = Article.objects.select_related("newest", "column", "unit", "drafter__person")
+    return found.annotate(last=_last_step())
+
+
+def _last_step() -> Subquery:
     steps = ReviewStep.objects.filter(revision=OuterRef("newest")).order_by("-pk")
-    return Article.objects.select_related("newest", "column", "unit", "drafter__person").annotate(
-        last=Subquery(steps.values("step")[:1])
-    )
+    return Subquery(steps.values("step")[:1])
 
 
 def articles_open_to(account: Account) -> QuerySet[Article]:
