@@ -126,7 +126,7 @@ def _errors(old: Old, column: Column | None, at: datetime) -> list[str]:
     nowhere = _("没有叫“%(column)s”的栏目。") % named if old.column else _("没有说放在哪个栏目。")
     checks = (
         (not old.title, _("没有标题。")),
-        (len(old.title) > LONGEST_TITLE, _("标题超过 200 个字。")),
+        (len(old.title) > LONGEST_TITLE, _("标题太长，最多 200 个字。")),
         (old.published_at is None, _("没有找到发布时间，或者没有这一天。")),
         (old.published_at is not None and old.published_at > at, _("发布时间还没有到。")),
         (not to_plain(old.html) and not old.pictures, _("没有正文。")),

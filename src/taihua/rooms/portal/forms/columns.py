@@ -29,7 +29,7 @@ class ColumnForm(forms.Form):
     )
     intro = forms.CharField(label=_("栏目说明"), max_length=200, required=False)
     is_open = forms.BooleanField(
-        label=_("公开"),
+        label=_("对所有人公开"),
         required=False,
         help_text=_("关上以后，栏目和里面的文章都不再公开；随时可以再开。"),
     )
