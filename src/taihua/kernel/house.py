@@ -1,7 +1,7 @@
 """What the rooms tell the house: their words, pages, ledgers, figures, marks and story."""
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from taihua.base.access import Predicate
 from taihua.base.clock import ZONE
 from taihua.base.ledger import Ledger
+from taihua.base.papers import Paper
+from taihua.kernel.documents.models import Version
 from taihua.kernel.measures.logic import Figure
 from taihua.kernel.org.enums import UnitKind
 from taihua.kernel.org.models import Account, Person, Term, Unit, open_on
@@ -129,7 +131,8 @@ class Room:
     """Everything that a room declares.
 
     ``writes`` is the name of a page on which one row of any ledger can be written: the way to do
-    what no room has a page for yet.
+    what no room has a page for yet. ``papers`` says for kinds of document how an issued version
+    reads as a paper: it can then be published.
     """
 
     code: str
@@ -145,6 +148,7 @@ class Room:
     dues: Callable[[Person, date], Iterable[Due]] | None = None
     calendar: Callable[[Person | Unit, date, date], Iterable[Happening]] | None = None
     search: Callable[[Account, Sequence[str], int], Iterable[Found]] | None = None
+    papers: Mapping[str, Callable[[Version], Paper]] = field(default_factory=dict)
     demo: "Callable[[Story], None] | None" = None
 
 
@@ -245,6 +249,11 @@ def ledgers() -> dict[str, Ledger]:
 def figures() -> dict[str, Figure]:
     """Every figure, by code."""
     return {figure.code: figure for room in rooms() for figure in room.figures}
+
+
+def papers() -> dict[str, Callable[[Version], Paper]]:
+    """How an issued version reads as a paper, by the kind of its document."""
+    return {kind: read for room in rooms() for kind, read in room.papers.items()}
 
 
 def mechanisms() -> list[Mechanism]:

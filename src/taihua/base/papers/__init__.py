@@ -13,7 +13,7 @@ from taihua.base.papers.values import (
     Table,
     paper_number,
 )
-from taihua.base.papers.web import to_html
+from taihua.base.papers.web import to_body, to_html
 from taihua.base.papers.word import to_docx
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "Run",
     "Table",
     "paper_number",
+    "to_body",
     "to_book",
     "to_docx",
     "to_html",

@@ -39,6 +39,14 @@ def to_html(paper: Paper) -> SafeString:
     )
 
 
+def to_body(paper: Paper) -> SafeString:
+    """What stands between title and closing, with its footnotes: for a page that has both already."""
+    writer = Writer()
+    blocks = _joined(writer.block(number, block) for number, block in numbered(paper.blocks))
+    annexes = _joined(writer.annex(mark, each) for mark, each in paper.annexes)
+    return format_html("{}{}{}", blocks, annexes, writer.notes_html())
+
+
 @dataclass(slots=True)
 class Writer:
     """Writes blocks in order and collects the footnotes they carry; a basis is noted once."""

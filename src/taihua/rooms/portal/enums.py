@@ -21,3 +21,14 @@ class Step(TextChoices):
     ISSUE = "issue", _("签发")
     WITHDRAW = "withdraw", _("撤下")
     RESTORE = "restore", _("恢复")
+
+
+class Stage(TextChoices):
+    """How far an article is (进展); it follows from the steps of its newest revision."""
+
+    DRAFT = "draft", _("草稿")
+    IN_REVIEW = "in_review", _("等审核")
+    PASSED = "passed", _("等签发")
+    RETURNED = "returned", _("退回修改")
+    ISSUED = "issued", _("已签发")
+    WITHDRAWN = "withdrawn", _("已撤下")

@@ -6,7 +6,7 @@ from taihua.kernel.house import MenuEntry, Room, Word, open_room
 from taihua.kernel.measures.logic import Figure, Standing
 from taihua.kernel.org.access import is_logged_in, oversees
 from taihua.rooms.reports.actions import ISSUED
-from taihua.rooms.reports.queries.report import KIND
+from taihua.rooms.reports.queries.report import KIND, issued_paper
 
 KEPT = _("应办事项里已经办到（含补办）的比例，按统计当天的制度结论计算；免除和不适用的不计。")
 FIGURES = (
@@ -40,6 +40,7 @@ ROOM = open_room(
         verbs=[Word(ISSUED, "印发")],
         kinds=[Word(KIND, "年度总结")],
         figures=FIGURES,
+        papers={KIND: issued_paper},
         menu=[
             MenuEntry(
                 _("四有看板"),

@@ -62,6 +62,16 @@ def fresh_sections(forum: Forum) -> list[Section]:
 
 def paper_of(forum: Forum, version: Version) -> Paper:
     """The proceedings as a paper, for Word and print."""
+    return _paper(version, forum.host.name)
+
+
+def issued_paper(version: Version) -> Paper:
+    """Issued proceedings as they read outside this room."""
+    unit = version.document.unit
+    return _paper(version, unit.name if unit else "")
+
+
+def _paper(version: Version, issuer: str) -> Paper:
     blocks: list[Block] = []
     for section in sections_of(version):
         blocks.append(Heading(section.heading))
@@ -70,7 +80,7 @@ def paper_of(forum: Forum, version: Version) -> Paper:
         title=version.document.title,
         blocks=tuple(blocks),
         number=version.document.number,
-        issuer=forum.host.name,
+        issuer=issuer,
         day=local_day(version.issued_at or version.written_at),
         sealed=False,
     )

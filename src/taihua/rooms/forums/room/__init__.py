@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
 from taihua.kernel.org.access import is_logged_in
+from taihua.rooms.forums.queries.proceedings import KIND as PROCEEDINGS
+from taihua.rooms.forums.queries.proceedings import issued_paper
 from taihua.rooms.forums.room.calendar import happenings
 from taihua.rooms.forums.room.demo import tell
 from taihua.rooms.forums.room.dues import asked_of
@@ -55,6 +57,7 @@ ROOM = open_room(
         dues=asked_of,
         calendar=happenings,
         search=found,
+        papers={PROCEEDINGS: issued_paper},
         demo=tell,
     )
 )

@@ -46,6 +46,7 @@ class Article(models.Model):
     version = models.PositiveBigIntegerField(
         _("出自文件的版本"), null=True, blank=True, unique=True
     )
+    once = models.UUIDField(_("提交号"), null=True, editable=False)
 
     objects = PeerManager()
 
@@ -64,6 +65,7 @@ class Article(models.Model):
             ),
         ]
         constraints = [
+            models.UniqueConstraint(fields=["drafter", "once"], name="portal_article_begun_once"),
             models.CheckConstraint(
                 condition=Q(live__isnull=True) | Q(published_at__isnull=False),
                 name="portal_live_has_a_day",

@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Room, open_room
 from taihua.rooms.portal.room import articles, consultations
+from taihua.rooms.portal.room.demo import tell
 
 ROOM = open_room(
     Room(
@@ -16,5 +17,7 @@ ROOM = open_room(
         ledgers=[*articles.LEDGERS, *consultations.LEDGERS],
         figures=[*articles.FIGURES, *consultations.FIGURES],
         mechanisms=[*articles.MECHANISMS, *consultations.MECHANISMS],
+        dues=articles.asked_of,
+        demo=tell,
     )
 )

@@ -8,7 +8,18 @@ from django.conf import settings
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from taihua.base.papers import BoundVolume, Part, Piece, to_book
+from taihua.base.papers import (
+    Block,
+    BoundVolume,
+    Heading,
+    Listing,
+    Paper,
+    Paragraph,
+    Part,
+    Piece,
+    Run,
+    to_book,
+)
 from taihua.base.papers.layout import PRINT_FONTS
 from taihua.base.papers.numerals import chinese
 from taihua.kernel.documents.models import Version
@@ -183,6 +194,25 @@ def issued_of(volume: Volume) -> Version:
 def bound_of(version: Version) -> BoundVolume:
     """Everything between the covers of an issued volume."""
     return BoundVolume.from_json(version.body)
+
+
+def issued_paper(version: Version) -> Paper:
+    """An issued volume as it reads outside this room: preface, contents and colophon, no texts."""
+    bound = bound_of(version)
+    blocks: list[Block] = [Paragraph.of(line) for line in bound.preface]
+    for part in bound.parts:
+        items = tuple((Run(f"{each.title}（{each.byline}，{each.unit}）"),) for each in part.pieces)
+        blocks += [Heading(part.title), Listing(items)]
+    blocks.append(Heading("版权页"))
+    blocks += [Paragraph.of(f"{name}：{value}") for name, value in bound.colophon]
+    return Paper(
+        title=f"{bound.title} {bound.subtitle}",
+        blocks=tuple(blocks),
+        number=version.document.number,
+        issuer=bound.publisher,
+        day=bound.day,
+        sealed=False,
+    )
 
 
 def pdf_of(version: Version) -> bytes:

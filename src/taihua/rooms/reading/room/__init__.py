@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
 from taihua.kernel.org.access import is_member
+from taihua.rooms.reading.queries.anthology import KIND as VOLUME
+from taihua.rooms.reading.queries.anthology import issued_paper
 from taihua.rooms.reading.room.demo import tell
 from taihua.rooms.reading.room.dues import asked_of
 from taihua.rooms.reading.room.figures import FIGURES, MECHANISMS
@@ -70,6 +72,7 @@ ROOM = open_room(
         mechanisms=MECHANISMS,
         dues=asked_of,
         search=found,
+        papers={VOLUME: issued_paper},
         demo=tell,
     )
 )

@@ -177,6 +177,12 @@ def paper_of(report: Report, on: date) -> Paper:
     )
 
 
+def issued_paper(version: Version) -> Paper:
+    """An issued report as it reads outside this room: its text and numbers as they were issued."""
+    report = Report(version.document.year, body_name(), version, sections_of(version), {})
+    return paper_of(report, local_day(version.issued_at or version.written_at))
+
+
 def backings(report: Report) -> dict[str, Backing]:
     """The basis of each figure placed in the report, and where it opens."""
     figures = house.figures()

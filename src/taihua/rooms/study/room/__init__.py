@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Act, MenuEntry, Room, Story, Word, open_room
 from taihua.kernel.org.access import is_logged_in
+from taihua.rooms.study.actions.minutes import KIND as MINUTES
+from taihua.rooms.study.queries.minutes import issued_paper
 from taihua.rooms.study.room.demo import tell
 from taihua.rooms.study.room.figures import FIGURES, MECHANISMS
 from taihua.rooms.study.room.hooks import asked_of, calendar, search
@@ -63,6 +65,7 @@ ROOM = open_room(
         dues=asked_of,
         calendar=calendar,
         search=search,
+        papers={MINUTES: issued_paper},
         demo=live,
     )
 )

@@ -1,0 +1,200 @@
+"""Articles of a former site become articles here: all of them or none, and again changes nothing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from taihua.kernel.org.models import Account, Unit
+from taihua.kernel.records.actions import Draft, record_many
+from taihua.rooms.portal.actions.articles import (
+    ArticleRefused,
+    Words,
+    add_revision,
+    made_known,
+    newest_of,
+)
+from taihua.rooms.portal.actions.pictures import keep_picture
+from taihua.rooms.portal.actions.reading_in import Old
+from taihua.rooms.portal.actions.review import KIND, PUBLISHED
+from taihua.rooms.portal.enums import Form, Step
+from taihua.rooms.portal.logic.old_pages import with_pictures
+from taihua.rooms.portal.logic.scan import Kind as Found
+from taihua.rooms.portal.logic.scan import scan
+from taihua.rooms.portal.logic.words import to_plain
+from taihua.rooms.portal.models import Article, Column, OldAddress, ReviewStep
+
+LONGEST_ADDRESS, LONGEST_TITLE = 400, 200
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One article of a preview: what would be done with it, and what is wrong with it."""
+
+    old: Old
+    column: Column | None
+    errors: tuple[str, ...]
+    notices: tuple[str, ...] = ()
+    there: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What bringing these in would do."""
+
+    lines: Sequence[Line]
+
+    @property
+    def wrong(self) -> list[Line]:
+        return [line for line in self.lines if line.errors]
+
+    @property
+    def new(self) -> list[Line]:
+        return [line for line in self.lines if not line.errors and not line.there]
+
+    @property
+    def there(self) -> list[Line]:
+        return [line for line in self.lines if line.there]
+
+    @property
+    def fingerprint(self) -> str:
+        """Two previews with one fingerprint do the same."""
+        told = sha256()
+        for line in self.lines:
+            told.update(repr((line.old.where, line.old.title, line.old.html, line.there)).encode())
+        return told.hexdigest()
+
+
+def preview(old: Sequence[Old], column: Column | None, at: datetime) -> Preview:
+    """What bringing these in would do; ``column`` is for those that name none."""
+    if not old:
+        raise ArticleRefused(_("没有找到文章：文件夹或压缩包里要有 .html 页面。"))
+    columns = {each.title: each for each in Column.objects.all()}
+    known = set(OldAddress.objects.values_list("address", flat=True))
+    stamps = set(
+        Article.objects.filter(live__isnull=False).values_list("live__title", "published_at")
+    )
+    seen: set[str] = set()
+    lines = []
+    for each in old:
+        address = address_of(each)
+        place = columns.get(each.column) if each.column else column
+        there = address in known or (each.title, each.published_at) in stamps
+        errors = _errors(each, place, at)
+        if address and address in seen:
+            errors.append(_("旧地址和前面的一篇重了：%(address)s。") % {"address": address})
+        seen.add(address)
+        lines.append(Line(each, place, () if there else tuple(errors), _notices(each), there))
+    return Preview(lines)
+
+
+@transaction.atomic
+def bring_in(*, found: Preview, unit: Unit, by: Account | None, at: datetime) -> list[Article]:
+    """Publish what is new under its old day; what is there already is left as it is.
+
+    Each that is new goes on record on the day on which it was published.
+
+    :raises ArticleRefused: one of them cannot be taken; then none is
+    """
+    if found.wrong:
+        raise ArticleRefused(
+            _("有 %(count)d 篇带不进来，一篇也没有带入。请按说明改好再试。")
+            % {"count": len(found.wrong)}
+        )
+    units = {each.name: each for each in Unit.objects.all()}
+    made = [_article(line, units.get(line.old.source, unit), by, at) for line in found.new]
+    record_many([_draft(article, at) for article in made], at=at, entered_by=by)
+    for article in made:
+        made_known(article)
+    return made
+
+
+def address_of(old: Old) -> str:
+    """The old address without the site's name: people come by the path and its query."""
+    address = old.address.strip()
+    if "://" in address:
+        address = "/" + address.split("://", 1)[1].partition("/")[2]
+    return address if not address or address.startswith("/") else f"/{address}"
+
+
+def _errors(old: Old, column: Column | None, at: datetime) -> list[str]:
+    named = {"column": old.column}
+    nowhere = _("没有叫“%(column)s”的栏目。") % named if old.column else _("没有说放在哪个栏目。")
+    checks = (
+        (not old.title, _("没有标题。")),
+        (len(old.title) > LONGEST_TITLE, _("标题太长，最多 200 个字。")),
+        (old.published_at is None, _("没有找到发布时间，或者没有这一天。")),
+        (old.published_at is not None and old.published_at > at, _("发布时间还没有到。")),
+        (not to_plain(old.html) and not old.pictures, _("没有正文。")),
+        (column is None, nowhere),
+        (len(address_of(old)) > LONGEST_ADDRESS, _("旧地址太长。")),
+    )
+    found = scan([(_("标题"), old.title), (_("正文"), to_plain(old.html))])
+    grave = (each for each in found if each.kind is not Found.MOBILE)
+    numbers = [
+        _("%(where)s里有不能公开的号码：…%(around)s…")
+        % {"where": each.where, "around": each.around}
+        for each in grave
+    ]
+    return [*(said for is_so, said in checks if is_so), *numbers]
+
+
+def _notices(old: Old) -> tuple[str, ...]:
+    missing = [src for src in old.alts if src not in old.pictures]
+    told = [_("没有找到图片 %(src)s，正文里去掉了。") % {"src": src} for src in missing]
+    mobiles = [each for each in scan([("", to_plain(old.html))]) if each.kind is Found.MOBILE]
+    told += [_("正文里像有手机号码：…%(around)s…") % {"around": each.around} for each in mobiles]
+    return tuple(told)
+
+
+def _article(line: Line, unit: Unit, by: Account | None, at: datetime) -> Article:
+    old = line.old
+    if line.column is None:
+        raise ArticleRefused(_("没有说放在哪个栏目。"))
+    article = Article.objects.create(
+        column=line.column, unit=unit, drafter=by, published_at=old.published_at
+    )
+    html = with_pictures(old.html, _kept(article, old))
+    words = Words(title=old.title, text=html, source=old.source[:100], byline=old.byline[:60])
+    add_revision(article, words, by, at, html=html, form=Form.HTML)
+    article.live = article.newest
+    article.save(update_fields=["live"])
+    ReviewStep.objects.create(
+        revision=newest_of(article), step=Step.ISSUE, by=by, at=at, reason=_("带入旧文章")
+    )
+    if address := address_of(old):
+        OldAddress.objects.create(address=address, article=article)
+    return article
+
+
+def _kept(article: Article, old: Old) -> Mapping[str, str]:
+    """Keep the pictures of an old page; what is no picture is left out of its body."""
+    addresses = {}
+    for src, content in old.pictures.items():
+        try:
+            picture = keep_picture(article, content, old.alts.get(src) or old.title)
+        except ArticleRefused:
+            continue
+        addresses[src] = reverse("portal:picture", args=[picture.pk])
+    return addresses
+
+
+def _draft(article: Article, at: datetime) -> Draft:
+    words = article.newest
+    if words is None:
+        raise LookupError(f"article {article.pk} has no words")
+    told = {"column": article.column.title, "source": words.source, "byline": words.byline}
+    return Draft(
+        verb=PUBLISHED,
+        kind=KIND,
+        path=article.path,
+        label=words.title,
+        unit=article.unit,
+        occurred_at=article.published_at,
+        stored_at=at,
+        context={key: said for key, said in told.items() if said},
+    )

@@ -1,0 +1,123 @@
+"""Looks for what must not stand on a public page: identity, mobile and bank card numbers.
+
+Digits may be full width and may have spaces or dashes between them. A landline of an office is no
+finding. GB 11643 says how the last sign of an identity number follows from the others, ISO/IEC 7812
+(Luhn) how that of a card does: what fails there is some other number.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
+CHECKS = "10X98765432"
+IDENTITY, MOBILE = 18, 11
+CARD = range(16, 20)
+SEEN_AROUND = 8
+GAP = r"[\s\-–—·.]{0,2}"
+RUN = re.compile(rf"\d(?:{GAP}\d)*(?:{GAP}[Xx](?![A-Za-z]))?", re.ASCII)
+MOBILE_PART = re.compile(r"1[3-9]\d{9}", re.ASCII)
+IDENTITY_PART = re.compile(r"(?=([1-9]\d{16}[\dX]))", re.ASCII)
+YEARS = range(1900, 2100)
+LUHN_LIMIT = 9
+
+
+class Kind(StrEnum):
+    IDENTITY = "identity"
+    MOBILE = "mobile"
+    CARD = "card"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A number that must go: where it stands, with the words around it and most of it hidden."""
+
+    kind: Kind
+    where: str
+    start: int
+    length: int
+    hidden: str
+    around: str
+
+
+def scan(texts: Iterable[tuple[str, str]]) -> list[Finding]:
+    """Everything found in texts, each given with the name of its place."""
+    return [finding for where, text in texts for finding in _findings(where, text)]
+
+
+def is_identity(number: str) -> bool:
+    """Whether 18 signs are an identity number: a day of birth in them, and the check is right."""
+    number = number.upper()
+    if not re.fullmatch(r"[1-9]\d{16}[\dX]", number, re.ASCII):
+        return False
+    try:
+        born = date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
+    except ValueError:
+        return False
+    total = sum(int(sign) * weight for sign, weight in zip(number, WEIGHTS, strict=False))
+    return born.year in YEARS and CHECKS[total % 11] == number[17]
+
+
+def is_card(number: str) -> bool:
+    """Whether digits are a bank card's: 16 to 19 of them, not all alike, Luhn's sum is right."""
+    if len(number) not in CARD or not number.isascii() or not number.isdigit():
+        return False
+    if len(set(number)) == 1 or number[0] not in "3456":
+        return False
+    doubled = (2 * int(sign) for sign in number[-2::-2])
+    total = sum(map(int, number[-1::-2])) + sum(n - 9 if n > LUHN_LIMIT else n for n in doubled)
+    return total % 10 == 0
+
+
+def _findings(where: str, text: str) -> Iterator[Finding]:
+    plain = _narrow(text)
+    for run in RUN.finditer(plain):
+        places = [at for at in range(*run.span()) if plain[at].isdigit() or plain[at] in "Xx"]
+        signs = "".join(plain[at] for at in places).upper()
+        for kind, first, size in _numbers(signs):
+            start, end = places[first], places[first + size - 1] + 1
+            around = plain[max(0, start - SEEN_AROUND) : start] + _hidden(
+                signs[first : first + size]
+            )
+            yield Finding(
+                kind=kind,
+                where=where,
+                start=start,
+                length=end - start,
+                hidden=_hidden(signs[first : first + size]),
+                around=(around + plain[end : end + SEEN_AROUND]).replace("\n", " "),
+            )
+
+
+def _numbers(signs: str) -> Iterator[tuple[Kind, int, int]]:
+    """What a run of digits holds: a whole card or mobile number, an identity number anywhere in it."""
+    at = next((m.start() for m in IDENTITY_PART.finditer(signs) if is_identity(m[1])), None)
+    if at is not None:
+        yield Kind.IDENTITY, at, IDENTITY
+        return
+    if is_card(signs):
+        yield Kind.CARD, 0, len(signs)
+        return
+    bare = signs.rstrip("X")
+    skipped = len(bare) - MOBILE
+    # 86 before it, or 0, as people write it for calls from outside.
+    before = bare[: max(0, skipped)]
+    if before in {"", "0", "86", "086", "0086"} and MOBILE_PART.fullmatch(bare[len(before) :]):
+        yield Kind.MOBILE, skipped, MOBILE
+
+
+def _narrow(text: str) -> str:
+    """The text with full-width digits and signs made narrow, sign for sign."""
+    return "".join(_one(sign) for sign in text)
+
+
+def _one(sign: str) -> str:
+    narrow = unicodedata.normalize("NFKC", sign)
+    return narrow if len(narrow) == 1 and narrow.isascii() else sign
+
+
+def _hidden(signs: str) -> str:
+    return f"{signs[:3]}{'*' * (len(signs) - 5)}{signs[-2:]}"

@@ -1,0 +1,1 @@
+"""What drafters, reviewers and issuers do."""

@@ -1,0 +1,175 @@
+"""Old articles come in whole or not at all; a second time nothing changes."""
+
+from datetime import datetime
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from taihua.base.clock import ZONE
+from taihua.base.sheets.writing import to_csv
+from taihua.kernel.records.queries import statements
+from taihua.rooms.portal.actions.articles import ArticleRefused
+from taihua.rooms.portal.actions.bringing_in import bring_in, preview
+from taihua.rooms.portal.actions.reading_in import read_path, read_sheet, read_upload
+from taihua.rooms.portal.models import Article, OldAddress
+from tests.factories import NINE
+from tests.rooms.portal.conftest import png
+
+PAGE = """<html><head><title>{title}-苔花教育网</title></head><body><h1>{title}</h1>
+<p>发布时间：{day} 来源：苔花一小 作者：沈青</p>
+<div id="content"><p>{text}</p><p><img src="img/a.png"></p></div></body></html>"""
+
+
+def page(title="旧文章", day="2012-03-04 09:30", text="旧的正文。", encoding="gb18030"):
+    return PAGE.format(title=title, day=day, text=text).encode(encoding)
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "news" / "img").mkdir(parents=True)
+    (tmp_path / "news" / "1.html").write_bytes(page())
+    (tmp_path / "news" / "2.htm").write_bytes(page("另一篇", encoding="utf-8"))
+    (tmp_path / "news" / "img" / "a.png").write_bytes(png(9, 7))
+    return tmp_path
+
+
+def zipped(**files):
+    packed = BytesIO()
+    with ZipFile(packed, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return packed.getvalue()
+
+
+def brought(found, unit):
+    return bring_in(found=found, unit=unit, by=None, at=NINE)
+
+
+def test_pages_become_articles_with_their_day_their_pictures_and_their_addresses(
+    folder, news, bureau, school
+):
+    made = brought(preview(read_path(folder), news, NINE), bureau)
+
+    first = made[0]
+    assert [a.live.title for a in made] == ["旧文章", "另一篇"]
+    assert first.published_at == datetime(2012, 3, 4, 9, 30, tzinfo=ZONE)
+    assert (first.unit, first.live.source, first.live.byline) == (school, "苔花一小", "沈青")
+    assert first.live.plain == "旧的正文。"
+    picture = first.pictures.get()
+    assert (picture.width, picture.height) == (9, 7)
+    assert f'src="/portal/pictures/{picture.pk}/"' in first.live.html
+    assert set(OldAddress.objects.values_list("address", flat=True)) == {
+        "/news/1.html",
+        "/news/2.htm",
+    }
+
+
+def test_each_goes_on_record_on_its_own_day(folder, news, bureau):
+    brought(preview(read_path(folder), news, NINE), bureau)
+
+    days = statements().filter(verb__code="published").values_list("day", flat=True)
+    assert [str(day) for day in days] == ["2012-03-04", "2012-03-04"]
+
+
+def test_brought_in_again_nothing_changes(folder, news, bureau):
+    brought(preview(read_path(folder), news, NINE), bureau)
+    again = preview(read_path(folder), news, NINE)
+
+    assert (len(again.new), len(again.there), len(again.wrong)) == (0, 2, 0)
+    assert brought(again, bureau) == []
+    assert Article.objects.count() == 2
+    assert statements().filter(verb__code="published").count() == 2
+
+
+def test_one_wrong_page_keeps_all_out_and_is_named(news, bureau):
+    found = preview(
+        read_upload("old.zip", zipped(a_html=page(), b_html=page("坏的", day="哪天"))), news, NINE
+    )
+
+    assert [(line.old.where, line.errors) for line in found.wrong] == [
+        ("b.html", ("没有找到发布时间，或者没有这一天。",))
+    ]
+    with pytest.raises(ArticleRefused, match="一篇也没有带入"):
+        brought(found, bureau)
+    assert not Article.objects.exists()
+
+
+def test_an_identity_number_in_an_old_page_is_an_error(news):
+    found = preview(
+        read_upload("x.zip", zipped(a_html=page(text="证号 11010519491231002X"))), news, NINE
+    )
+
+    assert "不能公开的号码" in found.wrong[0].errors[0]
+
+
+def test_a_picture_that_is_not_there_is_told_and_left_out(news, bureau):
+    found = preview(read_upload("x.zip", zipped(a_html=page())), news, NINE)
+
+    assert "没有找到图片 img/a.png" in found.new[0].notices[0]
+    assert "<img" not in brought(found, bureau)[0].live.html
+
+
+def test_rows_of_a_sheet_name_their_column_and_their_old_address(news, bureau):
+    titles = ["标题", "发布时间", "来源", "作者", "正文", "旧地址", "栏目"]
+    rows = [
+        [
+            "甲",
+            "2012-03-04",
+            "局",
+            "张",
+            "一、好\n段。",
+            "http://old.example/show.asp?id=1",
+            "工作动态",
+        ],
+        ["乙", "2012-03-05", "局", "张", "正文。", "", "没有的栏目"],
+    ]
+    found = preview(read_sheet(to_csv(titles, rows)), None, NINE)
+
+    assert [line.errors for line in found.lines] == [(), ("没有叫“没有的栏目”的栏目。",)]
+    good = preview(read_sheet(to_csv(titles, rows[:1])), None, NINE)
+    article = brought(good, bureau)[0]
+    assert article.live.html == "<h2>一、好</h2>\n<p>段。</p>"
+    assert article.old_addresses.get().address == "/show.asp?id=1"
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", "只有一行".encode()])
+def test_what_is_neither_is_refused(content):
+    with pytest.raises(ArticleRefused):
+        read_sheet(content)
+
+
+def test_the_command_looks_first_and_says_what_is_wrong(folder, news, bureau):
+    said = StringIO()
+    call_command("bring-articles", folder, column="news", dry_run=True, stdout=said)
+    assert "新的 2 篇" in said.getvalue()
+    assert not Article.objects.exists()
+
+    call_command("bring-articles", folder, column="工作动态", stdout=said)
+    assert "带入 2 篇。" in said.getvalue()
+    with pytest.raises(CommandError, match="没有叫 x 的栏目"):
+        call_command("bring-articles", folder, column="x", stdout=said)
+
+
+def test_the_page_shows_what_would_come_and_then_takes_it(news, bureau, su, logged_in):
+    browser = logged_in(su)
+
+    def send(**more):
+        upload = SimpleUploadedFile("old.zip", zipped(a_html=page()))
+        told = {"file": upload, "column": news.pk, "unit": bureau.pk, **more}
+        return browser.post("/portal/desk/bring/", told, follow=True)
+
+    looked = send()
+    assert "旧文章" in looked.text
+    assert not Article.objects.exists()
+    assert "带入 1 篇" in send(take="1").text
+    assert "已有的 1 篇" in send().text
+    assert (
+        "打不开"
+        in browser.post(
+            "/portal/desk/bring/",
+            {"file": SimpleUploadedFile("x.zip", b"nothing"), "column": news.pk, "unit": bureau.pk},
+        ).text
+    )

@@ -1,0 +1,170 @@
+"""An issued document is published once, in two clicks, with its files and the basis of its figures."""
+
+import pytest
+
+from taihua.kernel import house
+from taihua.kernel.documents.actions import draft as draft_document
+from taihua.kernel.documents.actions import issue as issue_document
+from taihua.kernel.documents.actions import keep_file
+from taihua.kernel.records.queries import statements
+from taihua.rooms.portal.actions.articles import ArticleRefused, Place, Words
+from taihua.rooms.portal.actions.publishing import publish
+from taihua.rooms.portal.actions.review import Sensitive
+from taihua.rooms.portal.enums import Form
+from taihua.rooms.portal.models import Article
+from taihua.rooms.portal.queries.editing import documents_to_publish
+from tests.factories import NINE
+
+BODIES = {
+    "study/minutes": {
+        "text": "学了什么。\n定了什么。",
+        "speeches": [{"person": "zhou", "name": "周明", "text": "说两点。\n第二点。"}],
+    },
+    "forums/proceedings": {"sections": [{"heading": "缘起", "text": "到会 18 人。"}]},
+    "reading/volume": {
+        "title": "苔花风景",
+        "subtitle": "第一辑",
+        "publisher": "苔花区教育局",
+        "day": "2013-09-10",
+        "preface": ["前言。"],
+        "parts": [
+            {
+                "title": "读书",
+                "pieces": [
+                    {"title": "慢", "byline": "沈青", "unit": "苔花一小", "paragraphs": ["全文"]}
+                ],
+            }
+        ],
+        "colophon": [["编印", "苔花区教育局"]],
+    },
+}
+
+
+@pytest.fixture
+def issued(bureau, su):
+    """Issue a document of a kind."""
+
+    def make(kind="study/minutes", body=None, provenance=None, unit=bureau):
+        version = draft_document(
+            kind=kind,
+            title="学习纪要",
+            year=2013,
+            body=body or BODIES[kind],
+            at=NINE,
+            by=su.account,
+            unit=unit,
+        )
+        keep_file(
+            version=version,
+            form="pdf",
+            name="学习纪要.pdf",
+            media_type="application/pdf",
+            content=b"%PDF",
+            at=NINE,
+        )
+        return issue_document(
+            version=version,
+            number=f"〔2013〕{version.pk}号",
+            by=su.account,
+            at=NINE,
+            known=NINE,
+            provenance=provenance or {},
+        )
+
+    return make
+
+
+def published(version, column, by, **more):
+    return publish(
+        version=version,
+        words=Words(title="学习纪要", text="", source="苔花区教育局"),
+        place=Place(column=column, unit=version.document.unit),
+        by=by.account,
+        at=NINE,
+        **more,
+    )
+
+
+def test_every_kind_of_document_that_a_room_issues_reads_as_a_paper(issued):
+    report = {"sections": [{"key": "a", "title": "学习", "level": 1, "text": "完成。", "base": ""}]}
+    kinds = house.papers()
+    found = {}
+    for kind in kinds:
+        body = BODIES.get(kind) or report
+        found[kind] = kinds[kind](issued(kind, body)).blocks
+
+    assert set(kinds) == {
+        "study/minutes",
+        "forums/proceedings",
+        "reading/volume",
+        "reports/yearly",
+    }
+    assert all(found.values())
+
+
+def test_published_it_stands_with_its_text_and_its_files(issued, news, lin):
+    version = issued()
+    article = published(version, news, lin)
+
+    assert article.is_public(NINE)
+    assert article.live.form == Form.PAPER
+    assert article.live.plain == "学了什么。\n定了什么。\n一、发言摘要\n周明：说两点。\n第二点。"
+    assert [(f.name, bytes(f.content)) for f in article.files.all()] == [("学习纪要.pdf", b"%PDF")]
+    assert list(documents_to_publish()) == []
+
+
+def test_it_counts_as_an_article_and_as_a_document(issued, news, lin, bureau):
+    published(issued(), news, lin)
+
+    told = statements().filter(kind__code="portal/article")
+    assert {(s.verb.code, s.unit, s.object_label) for s in told} == {
+        ("published", bureau, "学习纪要"),
+        ("published-document", bureau, "学习纪要"),
+    }
+    assert told.get(verb__code="published").context["document"] == "学习纪要"
+
+
+def test_published_again_is_refused_and_changes_nothing(issued, news, lin):
+    version = issued()
+    published(version, news, lin)
+
+    with pytest.raises(ArticleRefused, match="已经发布过"):
+        published(version, news, lin)
+
+    assert Article.objects.count() == 1
+
+
+def test_only_who_issues_publishes(issued, news, su):
+    with pytest.raises(ArticleRefused, match="局领导"):
+        published(issued(), news, su)
+
+    assert not Article.objects.exists()
+
+
+def test_figures_tell_the_moment_of_their_data(issued, news, lin):
+    article = published(issued(provenance={"x": {}}), news, lin)
+
+    assert "文中数据截至 2013 年 12 月 4 日 09:00" in article.live.html
+
+
+def test_a_number_in_the_text_stops_it_whole(issued, news, lin):
+    version = issued(body={"text": "证号 11010519491231002X", "speeches": []})
+
+    with pytest.raises(Sensitive):
+        published(version, news, lin)
+
+    assert not Article.objects.exists()
+
+
+def test_two_clicks_lead_from_the_desk_to_the_public(issued, news, lin, su, logged_in, client):
+    version = issued()
+    browser = logged_in(lin)
+    assert f"/portal/desk/documents/{version.pk}/publish/" in browser.get("/portal/desk/").text
+    page = browser.get(f"/portal/desk/documents/{version.pk}/publish/")
+    form = {name: page.context["form"][name].value() or "" for name in page.context["form"].fields}
+    browser.post(f"/portal/desk/documents/{version.pk}/publish/", form)
+
+    article = Article.objects.get(version=version.pk)
+    assert article.live.source == "苔花区教育局"
+    assert "学了什么。" in client.get(f"/portal/a/{article.pk}/").text
+    assert logged_in(su).get(f"/portal/desk/documents/{version.pk}/publish/").status_code == 403

@@ -1,0 +1,181 @@
+"""Three steps by three people; what is public changes only by the last of them."""
+
+from datetime import timedelta
+
+import pytest
+
+from taihua.kernel.records.queries import statements
+from taihua.rooms.portal.actions.articles import ArticleRefused, Place, begin, write
+from taihua.rooms.portal.actions.review import (
+    Sensitive,
+    give_back,
+    hand_in,
+    issue,
+    pass_on,
+    restore,
+    withdraw,
+)
+from taihua.rooms.portal.enums import Stage
+from taihua.rooms.portal.queries.editing import (
+    changes_since,
+    stage,
+    waiting_for_issue,
+    waiting_for_review,
+)
+from tests.factories import NINE
+from tests.rooms.portal.conftest import words
+
+
+def take(step, article, by, expected=1, **more):
+    account = getattr(by, "account", by)
+    return step(article=article, expected=expected, by=account, at=NINE, **more)
+
+
+def again(article, by, expected, **changed):
+    return write(
+        article=article,
+        words=words(**changed),
+        place=None,
+        expected=expected,
+        by=by.account,
+        at=NINE,
+    )
+
+
+def test_three_people_bring_a_text_to_the_public_and_it_goes_on_record_once(published, school):
+    published.refresh_from_db()
+    record = statements().get(verb__code="published")
+
+    assert published.live == published.newest
+    assert published.published_at == NINE
+    assert [s.step for s in published.newest.steps.order_by("pk")] == ["hand_in", "pass", "issue"]
+    assert (record.unit, record.object_path, record.object_label) == (
+        school,
+        f"portal/article/{published.pk}",
+        "全区秋季开学检查",
+    )
+    assert record.context == {"column": "工作动态", "source": "苔花一小"}
+
+
+def test_nobody_passes_a_text_that_they_wrote_or_handed_in(draft, su, shen):
+    again(draft, su, 1, text="苏禾改过一笔。")
+    take(hand_in, draft, shen, 2)
+
+    with pytest.raises(ArticleRefused, match="要由别人来办"):
+        take(pass_on, draft, su, 2)
+    assert list(waiting_for_review(su.account)) == []
+
+
+def test_whoever_passed_it_does_not_issue_it(news, lin, deputy, bureau, su):
+    place = Place(column=news, unit=bureau)
+    article = begin(words=words(), place=place, by=su.account, at=NINE)
+    take(hand_in, article, su)
+    take(pass_on, article, lin)
+
+    with pytest.raises(ArticleRefused, match="是您审核的"):
+        take(issue, article, lin)
+    assert list(waiting_for_issue(lin.account)) == []
+    assert list(waiting_for_issue(deputy)) == [article]
+    take(issue, article, deputy)
+
+
+def test_who_leads_another_unit_reviews_nothing_and_only_the_bureau_issues(handed_in, zhou, su):
+    with pytest.raises(ArticleRefused, match="不归您审核"):
+        take(pass_on, handed_in, zhou)
+    take(pass_on, handed_in, su)
+    for nobody in (zhou, su):
+        with pytest.raises(ArticleRefused, match="局领导"):
+            take(issue, handed_in, nobody)
+
+
+def test_a_step_out_of_turn_is_refused(draft, su, lin):
+    with pytest.raises(ArticleRefused, match="还轮不到"):
+        take(pass_on, draft, su)
+    with pytest.raises(ArticleRefused, match="还轮不到"):
+        take(issue, draft, lin)
+
+
+def test_a_step_with_an_older_text_is_refused(handed_in, shen, su):
+    again(handed_in, shen, 1, text="又改。")
+
+    with pytest.raises(ArticleRefused, match="又存了新的一稿"):
+        take(pass_on, handed_in, su)
+    handed_in.refresh_from_db()
+    assert stage(handed_in) == Stage.DRAFT
+
+
+def test_returned_with_its_reason_it_is_changed_and_handed_in_again(passed, lin, shen, su):
+    with pytest.raises(ArticleRefused, match="退回的原因"):
+        take(give_back, passed, lin, reason=" ")
+    take(give_back, passed, lin, reason="数字核对一下")
+    again(passed, shen, 1, text="核对过了。")
+    take(hand_in, passed, shen, 2)
+
+    passed.refresh_from_db()
+    assert stage(passed) == Stage.IN_REVIEW
+    assert list(waiting_for_review(su.account)) == [passed]
+    assert ("new", "核对过了。") in changes_since(passed, 1)
+
+
+def test_a_text_set_for_later_waits_for_its_moment(draft, shen, su, lin):
+    draft.published_at = NINE + timedelta(days=3)
+    draft.save()
+    take(hand_in, draft, shen)
+    take(pass_on, draft, su)
+    article = take(issue, draft, lin)
+
+    assert not article.is_public(NINE)
+    assert article.is_public(NINE + timedelta(days=4))
+
+
+def test_a_correction_is_issued_the_same_way_keeps_its_day_and_is_not_recorded_again(
+    published, shen, su, lin
+):
+    again(published, shen, 1, text="更正。")
+    take(hand_in, published, shen, 2)
+    take(pass_on, published, su, 2)
+    published.refresh_from_db()
+    assert published.live.number == 1
+    later = NINE + timedelta(days=1)
+    article = issue(article=published, expected=2, by=lin.account, at=later)
+
+    assert article.live.number == 2
+    assert article.published_at == NINE
+    assert statements().filter(verb__code="published").count() == 1
+
+
+def test_taken_down_and_put_back_by_who_issues(published, lin, su):
+    with pytest.raises(ArticleRefused, match="由签发人"):
+        withdraw(article=published, reason="x", by=su.account, at=NINE)
+    with pytest.raises(ArticleRefused, match="不用恢复"):
+        restore(article=published, by=lin.account, at=NINE)
+
+    down = withdraw(article=published, reason="数字有误", by=lin.account, at=NINE)
+    assert not down.is_public(NINE)
+    with pytest.raises(ArticleRefused, match="没有公开"):
+        withdraw(article=published, reason="数字有误", by=lin.account, at=NINE)
+    up = restore(article=published, by=lin.account, at=NINE)
+
+    assert up.is_public(NINE)
+    assert stage(up) == Stage.ISSUED
+
+
+def test_an_identity_number_stops_a_text_before_review(draft, shen):
+    again(draft, shen, 1, text="证号 11010519491231002X")
+
+    with pytest.raises(Sensitive) as told:
+        take(hand_in, draft, shen, 2)
+
+    assert [f.where for f in told.value.findings] == ["正文"]
+
+
+def test_a_mobile_number_is_issued_only_with_a_reason_and_the_reason_is_kept(draft, shen, su, lin):
+    again(draft, shen, 1, text="联系 13800138000")
+    take(hand_in, draft, shen, 2)
+    take(pass_on, draft, su, 2)
+    with pytest.raises(Sensitive, match="手机号码"):
+        take(issue, draft, lin, 2)
+
+    take(issue, draft, lin, 2, reason="值班手机，本人同意公开")
+
+    assert draft.revisions.get(number=2).steps.get(step="issue").reason == "值班手机，本人同意公开"

@@ -1,0 +1,101 @@
+"""Numbers that must not be public are found however they are written; others are not."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taihua.rooms.portal.logic.scan import (
+    CHECKS,
+    WEIGHTS,
+    Kind,
+    is_card,
+    is_identity,
+    scan,
+)
+
+WIDE = str.maketrans("0123456789X", "０１２３４５６７８９Ｘ")
+
+
+@st.composite
+def identities(draw):
+    day = draw(st.dates(min_value=date(1930, 1, 1)))
+    day = day.replace(year=min(day.year, 2020), day=min(day.day, 28))
+    body = f"{draw(st.integers(110000, 659999))}{day:%Y%m%d}{draw(st.integers(0, 999)):03}"
+    total = sum(int(sign) * weight for sign, weight in zip(body, WEIGHTS, strict=True))
+    return body + CHECKS[total % 11]
+
+
+@st.composite
+def cards(draw):
+    body = draw(st.sampled_from(["62", "4", "52", "35"])) + draw(
+        st.text("0123456789", min_size=14, max_size=16)
+    )
+    doubled = sum(n - 9 if n > 9 else n for n in (2 * int(s) for s in body[::-2]))
+    total = doubled + sum(int(s) for s in body[-2::-2])
+    return body + str(-total % 10)
+
+
+def spaced(number, step):
+    return " ".join(number[at : at + step] for at in range(0, len(number), step))
+
+
+def kinds(text):
+    return [finding.kind for finding in scan([("正文", text)])]
+
+
+@given(identities(), st.sampled_from([4, 6, 18]), st.booleans())
+def test_every_identity_number_is_found_spaced_and_wide(number, step, wide):
+    written = spaced(number, step)
+
+    assert is_identity(number)
+    assert kinds(f"号码{written.translate(WIDE) if wide else written}。") == [Kind.IDENTITY]
+
+
+@given(identities(), st.integers(1, 9))
+def test_an_identity_number_with_another_last_sign_is_none(number, more):
+    last = CHECKS[(CHECKS.index(number[-1]) + more) % 11]
+
+    assert not is_identity(number[:-1] + last)
+
+
+@given(cards())
+def test_every_card_number_is_found_in_groups_of_four(number):
+    assert is_card(number)
+    assert kinds(f"卡号 {spaced(number, 4)}") in ([Kind.CARD], [Kind.IDENTITY])
+
+
+@given(st.from_regex(r"\A1[3-9][0-9]{9}\Z"), st.sampled_from(["", "+86 ", "0"]))
+def test_every_mobile_number_is_found_and_mostly_hidden(number, before):
+    found = scan([("标题", f"电话{before}{spaced(number, 4)}")])
+
+    assert [finding.kind for finding in found] == [Kind.MOBILE]
+    assert number not in found[0].around.replace(" ", "")
+    assert found[0].where == "标题"
+
+
+@given(st.text())
+def test_where_something_is_found_the_place_is_in_the_text(text):
+    for finding in scan([("正文", text)]):
+        assert 0 <= finding.start < finding.start + finding.length <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "办公电话 0431-85550123，传真 0431－5550123",
+        "电话 5550123",
+        "共 12000 元，惠及 600 人次",
+        "2013年12月4日19:52:14",
+        "苔教〔2013〕12号，邮编 130000",
+        "学籍号 2013010112345",
+        "版本 1.2.3.4.5",
+    ],
+)
+def test_what_an_office_writes_every_day_is_no_finding(text):
+    assert kinds(text) == []
+
+
+def test_two_numbers_in_one_text_are_two_findings():
+    assert kinds("身份证 11010519491231002X，手机 13800138000") == [Kind.IDENTITY, Kind.MOBILE]
