@@ -49,9 +49,7 @@ def test_headings_lists_line_ends_and_tables_become_lines():
 
 
 def test_our_own_papers_can_be_read_again():
-    paper = Paper(
-        title="总结", blocks=(Heading("学习"), Paragraph((Run("读了 600 本"),)))
-    )
+    paper = Paper(title="总结", blocks=(Heading("学习"), Paragraph((Run("读了 600 本"),))))
 
     lines = read_docx(to_docx(paper))
     assert "总结" in lines

@@ -74,8 +74,8 @@ def waiting_for_issue(account: Account) -> QuerySet[Article]:
 
 def _at(step: Step) -> QuerySet[Article]:
     """The articles with whose newest words that step was taken last."""
-    found: QuerySet[Article] = articles()
-    return found.filter(last=step)
+    there = Article.objects.annotate(taken=_last_step()).filter(taken=step)
+    return articles().filter(pk__in=there.values("pk"))
 
 
 def _not_by(account: Account, found: QuerySet[Article]) -> QuerySet[Article]:
