@@ -43,7 +43,7 @@ def test_search_finds_what_a_plain_look_through_the_texts_finds(bureau, texts, a
     expected = [
         article.pk
         for article in reversed(articles)
-        if stand_in(words, "\n".join([article.live.title, article.live.plain]))
+        if stand_in(words, f"{article.live.title}\n{article.live.plain}")
     ]
     assert shown(words) == expected
 
@@ -56,7 +56,9 @@ def test_a_word_is_not_found_across_a_gap_that_looks_like_it():
 
 
 def test_the_title_the_source_and_the_writer_are_searched_too():
-    article = published("晚八点", "一起读书", source="海州组织部", byline="沈青", summary="读书活动")
+    article = published(
+        "晚八点", "一起读书", source="海州组织部", byline="沈青", summary="读书活动"
+    )
     reindex(article)
 
     for word in ("晚八点", "组织部", "沈青", "书活动", "起读"):

@@ -13,17 +13,19 @@ from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries.public import public_articles
 
 MOST = 500  # counted and shown: who finds more asks more closely
-PUBLIC = """
+ON_SQLITE = """
+SELECT e.article_id FROM portal_index i CROSS JOIN portal_searchentry e ON e.place = i.rowid
 JOIN portal_article a ON a.id = e.article_id JOIN portal_column c ON c.id = a.column_id
 WHERE a.live_id IS NOT NULL AND c.is_open AND a.published_at <= %s
 AND (a.expires_at IS NULL OR a.expires_at > %s)
-"""
-ON_SQLITE = f"""
-SELECT e.article_id FROM portal_index i CROSS JOIN portal_searchentry e ON e.place = i.rowid {PUBLIC}
 AND portal_index MATCH %s ORDER BY i.rowid DESC LIMIT %s
 """
-ON_POSTGRESQL = f"""
-SELECT e.article_id FROM portal_searchentry e {PUBLIC} AND e.tokens @> %s::text[]
+ON_POSTGRESQL = """
+SELECT e.article_id FROM portal_searchentry e
+JOIN portal_article a ON a.id = e.article_id JOIN portal_column c ON c.id = a.column_id
+WHERE a.live_id IS NOT NULL AND c.is_open AND a.published_at <= %s
+AND (a.expires_at IS NULL OR a.expires_at > %s)
+AND e.tokens @> %s::text[]
 AND NOT EXISTS (SELECT FROM unnest(%s::text[]) word WHERE strpos(e.text, word) = 0)
 ORDER BY e.place DESC LIMIT %s
 """
@@ -102,5 +104,3 @@ def years_of_publication(at: datetime) -> list[int]:
     if first is None or last is None:
         return []
     return list(range(local_day(last).year, local_day(first).year - 1, -1))
-
-

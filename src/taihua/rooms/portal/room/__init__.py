@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Room, open_room
-from taihua.rooms.portal.room import articles, consultations
+from taihua.rooms.portal.room import articles, consultations, search
 
 ROOM = open_room(
     Room(
@@ -16,5 +16,6 @@ ROOM = open_room(
         ledgers=[*articles.LEDGERS, *consultations.LEDGERS],
         figures=[*articles.FIGURES, *consultations.FIGURES],
         mechanisms=[*articles.MECHANISMS, *consultations.MECHANISMS],
+        search=search.found,
     )
 )
