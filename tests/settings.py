@@ -28,3 +28,4 @@ MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend
 WHITENOISE_AUTOREFRESH = True  # nothing is collected for tests
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 ACCOUNT_RATE_LIMITS = False  # type: ignore[assignment]
+SHARED_SECONDS = 0  # what one test has opened is not shown to the next

@@ -77,6 +77,7 @@ WSGI_APPLICATION = "taihua.site.wsgi.application"
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "taihua.site.sharing.share_public_pages",
     "taihua.site.middleware.say_what_failed",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "taihua.rooms.portal.views.old.follow_old_addresses",
 ]
 TEMPLATES = [
     {
@@ -117,6 +119,9 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 20_000},
     }
 }
+
+# Public pages are given to everybody without a session from memory for so long.
+SHARED_SECONDS = 30
 
 # --- Login ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "org.Account"

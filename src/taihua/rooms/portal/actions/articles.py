@@ -11,6 +11,7 @@ from taihua.base.once import made_once
 from taihua.kernel.drafts.actions import use_up
 from taihua.kernel.org.models import Account, Unit
 from taihua.rooms.portal.access.articles import may_edit, may_manage_columns, units_written_for
+from taihua.rooms.portal.actions.indexing import reindex
 from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.logic.words import to_html, to_plain
 from taihua.rooms.portal.models import Article, Column, Revision
@@ -138,12 +139,8 @@ def move(*, article: Article, column: Column, expires_at: datetime | None, by: A
     _refuse_place(place)
     article.column, article.expires_at = column, expires_at
     article.save(update_fields=["column", "expires_at"])
-    made_known(article)
+    reindex(article)
     return article
-
-
-def made_known(article: Article) -> None:
-    """Tell whoever keeps an index that what everybody may read of an article has changed."""
 
 
 def locked(article: Article) -> Article:

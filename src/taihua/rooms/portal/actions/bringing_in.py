@@ -15,9 +15,9 @@ from taihua.rooms.portal.actions.articles import (
     ArticleRefused,
     Words,
     add_revision,
-    made_known,
     newest_of,
 )
+from taihua.rooms.portal.actions.indexing import reindex
 from taihua.rooms.portal.actions.pictures import keep_picture
 from taihua.rooms.portal.actions.reading_in import Old
 from taihua.rooms.portal.actions.review import KIND, PUBLISHED
@@ -109,7 +109,7 @@ def bring_in(*, found: Preview, unit: Unit, by: Account | None, at: datetime) ->
     made = [_article(line, units.get(line.old.source, unit), by, at) for line in found.new]
     record_many([_draft(article, at) for article in made], at=at, entered_by=by)
     for article in made:
-        made_known(article)
+        reindex(article)
     return made
 
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from taihua.kernel.org.models import Account
 from taihua.rooms.portal.access.articles import may_manage_columns
-from taihua.rooms.portal.actions.articles import ArticleRefused, made_known
+from taihua.rooms.portal.actions.articles import ArticleRefused
 from taihua.rooms.portal.models import Column
 
 
@@ -39,12 +39,7 @@ def change_column(*, column: Column, about: About, by: Account) -> Column:
     :raises ArticleRefused: not ``by``'s to do, the address is taken, or it would stand in itself
     """
     column = Column.objects.select_for_update().get(pk=column.pk)
-    was_open = column.is_open
-    column = _said(column, about, by)
-    if was_open != column.is_open:
-        for article in column.articles.filter(live__isnull=False):
-            made_known(article)
-    return column
+    return _said(column, about, by)
 
 
 def _said(column: Column, about: About, by: Account) -> Column:

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from taihua.kernel.org.models import Account
 from taihua.kernel.records.actions import record
 from taihua.rooms.portal.access.articles import may_edit, may_issue, may_review
-from taihua.rooms.portal.actions.articles import ArticleRefused, locked, made_known, newest_of
+from taihua.rooms.portal.actions.articles import ArticleRefused, locked, newest_of
+from taihua.rooms.portal.actions.indexing import reindex
 from taihua.rooms.portal.enums import Step
 from taihua.rooms.portal.logic.review import may_follow
 from taihua.rooms.portal.logic.scan import Finding, Kind
@@ -105,7 +106,7 @@ def withdraw(*, article: Article, reason: str, by: Account, at: datetime) -> Art
     _take(article.live, Step.WITHDRAW, by, at, _said(reason, _("请写明撤下的原因。")))
     article.live = None
     article.save(update_fields=["live"])
-    made_known(article)
+    reindex(article)
     return article
 
 
@@ -124,7 +125,7 @@ def restore(*, article: Article, by: Account, at: datetime) -> Article:
     _take(taken, Step.RESTORE, by, at)
     article.live = taken
     article.save(update_fields=["live"])
-    made_known(article)
+    reindex(article)
     return article
 
 
@@ -163,7 +164,7 @@ def go_public(
     article.save(update_fields=["live", "published_at"])
     if recorded_by is not None:
         put_on_record(article, words, at, recorded_by)
-    made_known(article)
+    reindex(article)
     return article
 
 

@@ -9,6 +9,7 @@ from taihua.rooms.portal.models.articles import (
     ViewCount,
 )
 from taihua.rooms.portal.models.columns import Column, OldAddress
+from taihua.rooms.portal.models.search import SearchEntry
 
 __all__ = [
     "Article",
@@ -18,5 +19,6 @@ __all__ = [
     "Picture",
     "ReviewStep",
     "Revision",
+    "SearchEntry",
     "ViewCount",
 ]

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Room, open_room
-from taihua.rooms.portal.room import articles, consultations
+from taihua.rooms.portal.room import articles, consultations, search
 from taihua.rooms.portal.room.demo import tell
 
 ROOM = open_room(
@@ -18,6 +18,7 @@ ROOM = open_room(
         figures=[*articles.FIGURES, *consultations.FIGURES],
         mechanisms=[*articles.MECHANISMS, *consultations.MECHANISMS],
         dues=articles.asked_of,
+        search=search.found,
         demo=tell,
     )
 )

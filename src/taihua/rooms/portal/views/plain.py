@@ -1,0 +1,119 @@
+"""The public site written as plain files: each page as everybody sees it, without what moves."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from django.contrib.staticfiles import finders
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
+from django.templatetags.static import static
+from django.urls import reverse
+
+from taihua.rooms.portal.logic.plain import LINK, relinked, safe_name
+from taihua.rooms.portal.models import Article, ArticleFile, Column, Picture
+from taihua.rooms.portal.queries import public as queries
+from taihua.rooms.portal.views import pages
+
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
+
+
+class PlainSite:
+    """What everybody may read at a moment, as files: (path, content), each once."""
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.columns = list(queries.open_columns())
+        self.numbers = list(queries.public_articles(at).values_list("pk", flat=True))
+        self.pictures = _of_articles(Picture, "media_type", self.numbers)
+        self.papers = _of_articles(ArticleFile, "name", self.numbers)
+        self.pages_of = {column.pk: self._pages(column) for column in self.columns}
+        self.files = dict(self._addresses())
+        self.furniture: dict[str, str] = {}
+
+    def write(self) -> Iterator[tuple[str, bytes]]:
+        yield "index.html", self._page("index.html", pages.front(self.at))
+        for column in self.columns:
+            for number in range(1, self.pages_of[column.pk] + 1):
+                path = _column_file(column, number)
+                yield path, self._page(path, pages.column(column, number, self.at))
+        yield from self._articles()
+        for path, name in sorted(self.furniture.items()):
+            yield path, _furniture(name)
+
+    def _articles(self) -> Iterator[tuple[str, bytes]]:
+        for number in self.numbers:
+            article = queries.article_to_read(number, self.at)
+            if article is not None:
+                path = f"a/{number}.html"
+                yield path, self._page(path, pages.article(article, self.at))
+                yield from self._enclosed(article)
+
+    def _enclosed(self, article: Article) -> Iterator[tuple[str, bytes]]:
+        for picture in article.pictures.order_by("number"):
+            address = reverse("portal:picture", args=[article.pk, picture.number])
+            yield self.files[address], bytes(picture.content)
+        for paper in ArticleFile.objects.filter(article=article).order_by("pk"):
+            yield (
+                self.files[reverse("portal:file", args=[article.pk, paper.pk])],
+                bytes(paper.content),
+            )
+
+    def _page(self, path: str, shown: pages.Shown) -> bytes:
+        html = render_to_string(shown.template, shown.values | {"exported": True})
+        for found in LINK.finditer(html):
+            self._bring(found["address"])
+        return relinked(html, path, self.files).encode()
+
+    def _bring(self, address: str) -> None:
+        """Style sheets, scripts and the mark come along as the pages ask for them."""
+        base = static("")
+        if address.startswith(base) and address not in self.files:
+            name = address.removeprefix(base)
+            self.files[address] = f"static/{name}"
+            self.furniture[f"static/{name}"] = name
+
+    def _pages(self, column: Column) -> int:
+        count = queries.articles_in(column, self.at).count()
+        return max(1, -(-count // pages.A_PAGE))
+
+    def _addresses(self) -> Iterator[tuple[str, str]]:
+        yield reverse("portal:front"), "index.html"
+        for column in self.columns:
+            address = reverse("portal:column", args=[column.slug])
+            yield address, _column_file(column, 1)
+            for number in range(1, self.pages_of[column.pk] + 1):
+                yield f"{address}?page={number}", _column_file(column, number)
+        for number in self.numbers:
+            yield reverse("portal:article", args=[number]), f"a/{number}.html"
+        for article, number, _pk, kind in self.pictures:
+            path = f"a/{article}/{number}.{ENDINGS.get(kind, 'bin')}"
+            yield reverse("portal:picture", args=[article, number]), path
+        for article, _number, pk, name in self.papers:
+            path = f"a/{article}/files/{pk}-{safe_name(name)}"
+            yield reverse("portal:file", args=[article, pk]), path
+
+
+def _column_file(column: Column, number: int) -> str:
+    return f"c/{column.slug}/{'index' if number == 1 else number}.html"
+
+
+def _of_articles(
+    model: type[Picture | ArticleFile], field: str, numbers: list[int]
+) -> list[tuple[int, int, int, str]]:
+    """Article, number, key and ``field`` of every picture or file of these articles."""
+    number = "number" if model is Picture else "pk"
+    shown = set(numbers)
+    rows = model._default_manager.order_by("pk").values_list("article_id", number, "pk", field)
+    return [row for row in rows if row[0] in shown]
+
+
+def _furniture(name: str) -> bytes:
+    """A static file, collected or where the code keeps it."""
+    if staticfiles_storage.exists(name):
+        with staticfiles_storage.open(name) as file:
+            return bytes(file.read())
+    found = finders.find(name)
+    if not found:
+        raise FileNotFoundError(name)
+    return Path(found).read_bytes()
