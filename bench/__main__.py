@@ -20,6 +20,7 @@ MEASUREMENTS = {
     "pages": ("pages", "Every page for four roles"),
     "import": ("importing", "A roster through the whole intake"),
     "papers": ("papers", "A paper of a law quiz, out of ten thousand questions"),
+    "portal": ("portal", "The public site: pages from memory, an article, search"),
     "report": ("report", "The year's report as Word and PDF"),
     "start-up": ("startup", "From nothing to the first answer"),
 }

@@ -38,7 +38,7 @@ def open_columns() -> QuerySet[Column]:
 def places() -> list[Place]:
     """The open columns as they stand in each other; one whose upper column is closed stands free."""
     found = {column.pk: Place(column) for column in open_columns()}
-    tops = []
+    tops: list[Place] = []
     for place in found.values():
         above = found.get(place.column.above_id or 0)
         (above.below if above else tops).append(place)

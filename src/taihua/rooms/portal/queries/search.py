@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.db import connection
 from django.db.models import Max, Min
@@ -55,14 +56,15 @@ def found_articles(
         raise ValueError("no word is asked for")
     ask = _on_sqlite if connection.vendor == "sqlite" else _on_postgresql
     with connection.cursor() as cursor:
-        cursor.execute(*ask(words, at, list(columns), year, most + 1))
+        text, values = ask(words, at, list(columns), year, most + 1)
+        cursor.execute(text, values)
         numbers = [row[0] for row in cursor.fetchall()]
     return Answer(tuple(numbers[:most]), more=len(numbers) > most)
 
 
 def _on_sqlite(
     words: Sequence[str], at: datetime, columns: list[int], year: int | None, most: int
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[Any]]:
     asked = [index.phrases(words)]
     if columns:
         asked.append(f"({' OR '.join(index.column_mark(column) for column in columns)})")
@@ -74,11 +76,12 @@ def _on_sqlite(
 
 def _on_postgresql(
     words: Sequence[str], at: datetime, columns: list[int], year: int | None, most: int
-) -> tuple[str, list[object]]:
+) -> tuple[str, list[Any]]:
     tokens = [token for word in words for token in index.tokens_asked(word)]
     if year is not None:
         tokens.append(index.year_mark(year))
-    text, values = ON_POSTGRESQL, [at, at, tokens, list(words)]
+    text = ON_POSTGRESQL
+    values: list[Any] = [at, at, tokens, list(words)]
     if columns:
         text = text.replace("ORDER BY", "AND a.column_id = ANY(%s) ORDER BY")
         return text, [*values, columns, most]

@@ -108,11 +108,11 @@ def _remove(folder: Path, path: str) -> None:
 
 def _collect() -> None:
     """Gather the style sheets under their lasting names, where they are not yet."""
-    if hasattr(staticfiles_storage, "manifest_name") and not staticfiles_storage.exists(
-        staticfiles_storage.manifest_name
-    ):
-        call_command("collectstatic", interactive=False, verbosity=0)
-        staticfiles_storage.hashed_files, _hash = staticfiles_storage.load_manifest()
+    kept: Any = staticfiles_storage
+    if getattr(kept, "hashed_files", True):
+        return  # gathered before, or names that do not change
+    call_command("collectstatic", interactive=False, verbosity=0)
+    kept.hashed_files, _hash = kept.load_manifest()
 
 
 def _put(path: Path, content: bytes) -> None:
