@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.urls import reverse
@@ -59,14 +58,6 @@ class Preview:
     @property
     def there(self) -> list[Line]:
         return [line for line in self.lines if line.there]
-
-    @property
-    def fingerprint(self) -> str:
-        """Two previews with one fingerprint do the same."""
-        told = sha256()
-        for line in self.lines:
-            told.update(repr((line.old.where, line.old.title, line.old.html, line.there)).encode())
-        return told.hexdigest()
 
 
 def preview(old: Sequence[Old], column: Column | None, at: datetime) -> Preview:

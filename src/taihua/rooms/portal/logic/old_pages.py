@@ -86,7 +86,7 @@ def read_page(markup: str) -> OldPage:
     title = _words(heading[1]) if heading else ""
     if heading and heading.re is TITLE:
         title = SITE_NAME.sub("", title) or title
-    text = to_plain(clean(_until_body(markup)))
+    text = to_plain(clean(_apart(markup)))
     found = {
         name: match[1].strip() if (match := label.search(text)) else ""
         for name, label in LABELS.items()
@@ -142,8 +142,8 @@ def moment_in(text: str) -> datetime | None:
         return None
 
 
-def _until_body(markup: str) -> str:
-    """Where the labels stand: the page's head, or all of it where the body is not marked."""
+def _apart(markup: str) -> str:
+    """The page with each of its boxes on a line, so that a label ends where its box does."""
     return re.sub(r"<(/?)(div|span|td|tr|h1|label)\b", r" <\1p", markup, flags=re.IGNORECASE)
 
 
