@@ -9,14 +9,32 @@ from taihua.rooms.portal.models.articles import (
     ViewCount,
 )
 from taihua.rooms.portal.models.columns import Column, OldAddress
+from taihua.rooms.portal.models.consultations import (
+    Clause,
+    Consultation,
+    DaySalt,
+    FinalClause,
+    Opinion,
+    OpinionGroup,
+    Response,
+    SenderMark,
+)
 
 __all__ = [
     "Article",
     "ArticleFile",
+    "Clause",
     "Column",
+    "Consultation",
+    "DaySalt",
+    "FinalClause",
     "OldAddress",
+    "Opinion",
+    "OpinionGroup",
     "Picture",
+    "Response",
     "ReviewStep",
     "Revision",
+    "SenderMark",
     "ViewCount",
 ]

@@ -16,5 +16,7 @@ ROOM = open_room(
         ledgers=[*articles.LEDGERS, *consultations.LEDGERS],
         figures=[*articles.FIGURES, *consultations.FIGURES],
         mechanisms=[*articles.MECHANISMS, *consultations.MECHANISMS],
+        dues=consultations.asked_of,
+        calendar=consultations.happenings,
     )
 )
