@@ -10,6 +10,11 @@ from taihua.rooms.portal.models import Consultation
 may_consult = any_of(is_clerk, is_unit_clerk)
 
 
+def account_of(visitor: Visitor) -> Account | None:
+    """The account of whoever is logged in; a stranger has none."""
+    return visitor if isinstance(visitor, Account) else None
+
+
 def may_handle(account: Visitor, consultation: Consultation) -> bool:
     """Whoever keeps the ledgers of its host unit."""
     return isinstance(account, Account) and consultation.host_id in units_kept_by(account)

@@ -162,8 +162,7 @@ class OpinionForm(forms.Form):
         problem = self._too_quick_or_old()
         if problem:
             # The words stay, the clock begins anew.
-            self.data = self.data.copy()  # type: ignore[assignment]
-            self.data["since"] = time_token(self.now)  # type: ignore[index]
+            self.data = {**self.data.dict(), "since": time_token(self.now)}  # type: ignore[attr-defined]
             self.add_error(None, problem)
 
     def _too_quick_or_old(self) -> Any:

@@ -41,7 +41,9 @@ def clauses(typed: str) -> list[Piece]:
 
 
 def _articles(lines: list[str]) -> Iterator[Piece]:
-    number, heading, text = "", [], []
+    number = ""
+    heading: list[str] = []
+    text: list[str] = []
     above: list[str] = []
     for line in lines:
         if CHAPTER.match(line) and len(line) <= LONGEST_HEADING:
@@ -59,7 +61,8 @@ def _articles(lines: list[str]) -> Iterator[Piece]:
 
 
 def _points(lines: list[str]) -> Iterator[Piece]:
-    number, heading, text = "", "", []
+    number, heading = "", ""
+    text: list[str] = []
     for line in lines:
         if found := POINT.match(line):
             if number or text:

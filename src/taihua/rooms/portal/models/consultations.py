@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from taihua.base.fields import DayField
 from taihua.base.managers import PeerManager
 from taihua.rooms.portal.enums import Adoption, Audience, Channel, DraftKind, Naming, Phase
-from taihua.rooms.portal.logic.lengths import is_short, one_year_on
+from taihua.rooms.portal.logic.lengths import days_open, is_short, one_year_on
 
 
 class Consultation(models.Model):
@@ -121,7 +121,7 @@ class Consultation(models.Model):
 
     def days_left(self, on: date) -> int:
         """The days on which one may still send something, today among them."""
-        return max(0, (self.closes - on).days + 1)
+        return days_open(on, self.closes)
 
 
 class Clause(models.Model):

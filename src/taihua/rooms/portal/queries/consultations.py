@@ -204,7 +204,8 @@ def _differences(
 ) -> list[Difference]:
     after: dict[int | None, list[FinalClause]] = {}
     for final in finals:
-        for source in [each.pk for each in final.sources.all()] or [None]:
+        named: list[int | None] = [each.pk for each in final.sources.all()]
+        for source in named or [None]:
             after.setdefault(source, []).append(final)
     heeded: dict[int | None, list[Opinion]] = {}
     for each in opinions:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Room, open_room
-from taihua.rooms.portal.room import articles, consultations
+from taihua.rooms.portal.room import articles, consultations, consultations_demo
 
 ROOM = open_room(
     Room(
@@ -18,5 +18,6 @@ ROOM = open_room(
         mechanisms=[*articles.MECHANISMS, *consultations.MECHANISMS],
         dues=consultations.asked_of,
         calendar=consultations.happenings,
+        demo=consultations_demo.tell,
     )
 )

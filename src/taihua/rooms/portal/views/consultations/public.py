@@ -76,7 +76,7 @@ def opinion(request: Request, pk: int) -> HttpResponse:
         sender = actions.Sender(
             address=request.META.get("REMOTE_ADDR", ""),
             once=form.cleaned_data["once"],
-            account=request.user if request.user.is_authenticated else None,
+            account=access.account_of(request.user),
         )
         try:
             given = actions.give(
