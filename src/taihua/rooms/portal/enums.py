@@ -32,3 +32,55 @@ class Stage(TextChoices):
     RETURNED = "returned", _("退回修改")
     ISSUED = "issued", _("已签发")
     WITHDRAWN = "withdrawn", _("已撤下")
+
+
+class DraftKind(TextChoices):
+    """What a draft that is put out for comment is (征求意见稿类别); how long it must lie depends on it."""
+
+    DECISION = "decision", _("重大行政决策")
+    PLAN = "plan", _("规划")
+    BUSINESS = "business", _("规范性文件（与企业经营密切相关）")
+    NORMATIVE = "normative", _("规范性文件（影响群众重大权益）")
+    ORDINARY = "ordinary", _("一般文件")
+
+
+class Audience(TextChoices):
+    """Who is asked."""
+
+    PUBLIC = "public", _("向社会公开")
+    INTERNAL = "internal", _("只在选定的单位里")
+
+
+class Naming(TextChoices):
+    """Whether those who give an opinion say who they are."""
+
+    EITHER = "either", _("署名、不署名都可以")
+    NAMED = "named", _("要实名")
+    ANONYMOUS = "anonymous", _("不收姓名")
+
+
+class Channel(TextChoices):
+    """How an opinion came in (渠道)."""
+
+    WEB = "web", _("网页")
+    LETTER = "letter", _("来信")
+    PHONE = "phone", _("来电")
+    MEETING = "meeting", _("座谈")
+
+
+class Adoption(TextChoices):
+    """What became of an opinion (采纳情况)."""
+
+    ADOPTED = "adopted", _("采纳")
+    PARTLY = "partly", _("部分采纳")
+    DECLINED = "declined", _("未采纳")
+
+
+class Phase(TextChoices):
+    """Where a consultation stands on a day; it follows from days and rows, no column keeps it."""
+
+    DRAFT = "draft", _("起草中")
+    AHEAD = "ahead", _("还没有开始")
+    OPEN = "open", _("正在征求意见")
+    WEIGHING = "weighing", _("意见办理中")
+    PUBLISHED = "published", _("已公布采纳情况")

@@ -9,16 +9,34 @@ from taihua.rooms.portal.models.articles import (
     ViewCount,
 )
 from taihua.rooms.portal.models.columns import Column, OldAddress
+from taihua.rooms.portal.models.consultations import (
+    Clause,
+    Consultation,
+    DaySalt,
+    FinalClause,
+    Opinion,
+    OpinionGroup,
+    Response,
+    SenderMark,
+)
 from taihua.rooms.portal.models.search import SearchEntry
 
 __all__ = [
     "Article",
     "ArticleFile",
+    "Clause",
     "Column",
+    "Consultation",
+    "DaySalt",
+    "FinalClause",
     "OldAddress",
+    "Opinion",
+    "OpinionGroup",
     "Picture",
+    "Response",
     "ReviewStep",
     "Revision",
     "SearchEntry",
+    "SenderMark",
     "ViewCount",
 ]

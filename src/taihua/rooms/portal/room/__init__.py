@@ -1,10 +1,32 @@
 """What portal tells the house: its words, pages, figures, marks and story."""
 
+from collections.abc import Iterator
+from datetime import date
+
 from django.utils.translation import gettext_lazy as _
 
-from taihua.kernel.house import Room, open_room
-from taihua.rooms.portal.room import articles, consultations, search
-from taihua.rooms.portal.room.demo import tell
+from taihua.kernel.house import Due, Room, Story, open_room
+from taihua.kernel.org.models import Person
+from taihua.rooms.portal.room import (
+    articles,
+    consultations,
+    consultations_demo,
+    demo,
+    search,
+)
+
+
+def asked_of(person: Person, on: date) -> Iterator[Due]:
+    """What is asked of a person: articles that wait for their step, drafts put to their unit."""
+    yield from articles.asked_of(person, on)
+    yield from consultations.asked_of(person, on)
+
+
+def tell(story: Story) -> None:
+    """The columns and articles of the years, then what was put out for comment."""
+    demo.tell(story)
+    consultations_demo.tell(story)
+
 
 ROOM = open_room(
     Room(
@@ -17,7 +39,8 @@ ROOM = open_room(
         ledgers=[*articles.LEDGERS, *consultations.LEDGERS],
         figures=[*articles.FIGURES, *consultations.FIGURES],
         mechanisms=[*articles.MECHANISMS, *consultations.MECHANISMS],
-        dues=articles.asked_of,
+        dues=asked_of,
+        calendar=consultations.happenings,
         search=search.found,
         demo=tell,
     )

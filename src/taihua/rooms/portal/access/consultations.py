@@ -1,0 +1,39 @@
+"""Who may ask for opinions, see what was asked, and answer."""
+
+from datetime import date
+
+from taihua.kernel.org.access import Visitor, any_of, is_clerk, is_unit_clerk, sees_all
+from taihua.kernel.org.models import Account
+from taihua.kernel.org.queries import subtree_ids, terms_on, units_kept_by
+from taihua.rooms.portal.models import Consultation
+
+may_consult = any_of(is_clerk, is_unit_clerk)
+
+
+def account_of(visitor: Visitor) -> Account | None:
+    """The account of whoever is logged in; a stranger has none."""
+    return visitor if isinstance(visitor, Account) else None
+
+
+def may_handle(account: Visitor, consultation: Consultation) -> bool:
+    """Whoever keeps the ledgers of its host unit."""
+    return isinstance(account, Account) and consultation.host_id in units_kept_by(account)
+
+
+def is_asked(account: Visitor, consultation: Consultation, on: date) -> bool:
+    """Everybody where it is public; else who has a post in one of the chosen units or below."""
+    if consultation.is_public:
+        return True
+    if not isinstance(account, Account) or account.person_id is None:
+        return False
+    own = set(terms_on(on).filter(person=account.person_id).values_list("unit", flat=True))
+    return not own.isdisjoint(subtree_ids(consultation.units.values_list("pk", flat=True)))
+
+
+def may_see(account: Visitor, consultation: Consultation, on: date) -> bool:
+    """A draft is for its host alone until it is sent out and its first day has come."""
+    if may_handle(account, consultation):
+        return True
+    if consultation.sent_at is None or on < consultation.opens:
+        return False
+    return sees_all(account) or is_asked(account, consultation, on)

@@ -1,0 +1,320 @@
+"""Opinions: taken from the web or typed in, set aside and back, joined and split, answered."""
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from taihua.base.clock import local_day
+from taihua.base.once import made_once
+from taihua.kernel.org.models import Account, Person
+from taihua.kernel.records.actions import record
+from taihua.rooms.portal.access.consultations import is_asked
+from taihua.rooms.portal.actions.consultations import ConsultationRefused, first_line, locked
+from taihua.rooms.portal.enums import Adoption, Channel, Naming
+from taihua.rooms.portal.models import (
+    Clause,
+    Consultation,
+    DaySalt,
+    Opinion,
+    OpinionGroup,
+    Response,
+    SenderMark,
+)
+
+GIVEN, ANSWERED, OPINION = "gave-opinion", "answered-opinion", "portal/opinion"
+MOST_A_DAY = 20  # from one address: a family, a staff room
+LETTERS = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"  # none that is read for another
+GROUPS, GROUP = 4, 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """An opinion as it came in."""
+
+    text: str
+    clause: Clause | None = None
+    name: str = ""
+    contact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Where something came from: an address that is kept only as a mark, and the key of the form."""
+
+    address: str
+    once: UUID | None = None
+    account: Account | None = None
+
+
+@transaction.atomic
+def give(*, consultation: Consultation, said: Said, sender: Sender, at: datetime) -> Opinion:
+    """Take an opinion from the web. The same form sent twice, or the same words, are one opinion.
+
+    What a stranger says is no act of the house and on no record; in an internal consultation a
+    person gives it by name, and that is.
+
+    :raises ConsultationRefused: it is not open or not theirs, a name is missing, or too many came
+    """
+    row = Consultation.objects.get(pk=consultation.pk)
+    person = _giver(row, sender, local_day(at))
+    _check(row, said, person, local_day(at))
+    if sender.once and (there := row.opinions.filter(once=sender.once).first()):
+        return there
+    mark, salt = _mark(sender.address, local_day(at))
+    marks = SenderMark.objects.filter(salt=salt, mark=mark)
+    same = marks.filter(
+        opinion__consultation=row, opinion__clause=said.clause, opinion__text=said.text.strip()
+    )
+    if there_is := same.select_related("opinion").first():
+        return there_is.opinion
+    if marks.count() >= MOST_A_DAY:
+        raise ConsultationRefused(
+            _("今天从您这里已经来了 %(most)d 条意见。请明天再写，或者来信、来电。")
+            % {"most": MOST_A_DAY}
+        )
+
+    def make() -> Opinion:
+        return _taken(row, said, Channel.WEB, local_day(at), person=person, once=sender.once)
+
+    opinion, new = made_once(row.opinions.all(), sender.once, make)
+    if new:
+        SenderMark.objects.create(salt=salt, mark=mark, opinion=opinion, at=at)
+        if person is not None:
+            _on_record(opinion, person, at)
+    return opinion
+
+
+@transaction.atomic
+def enter(
+    *,
+    consultation: Consultation,
+    said: Said,
+    channel: str,
+    received_on: date,
+    by: Account,
+    at: datetime,
+) -> Opinion:
+    """Type in what came by letter, by phone or at a meeting; after the closing day too, if it came before.
+
+    :raises ConsultationRefused: it is not theirs, published, or the day lies outside
+    """
+    row = locked(consultation, by)
+    if row.sent_at is None or row.published_on is not None:
+        raise ConsultationRefused(_("发出以后、公布以前才能录入意见。"))
+    if not row.opens <= received_on <= min(row.closes, local_day(at)):
+        raise ConsultationRefused(_("收到的日子要在征求意见期间，不能晚于今天。"))
+    _check_words(row, said)
+    return _taken(row, said, channel, received_on, by=by)
+
+
+@transaction.atomic
+def set_aside(*, opinion: Opinion, reason: str, by: Account) -> Opinion:
+    """Let something not count as an opinion, with the reason; it can be taken back in.
+
+    :raises ConsultationRefused: no reason, answered already, published, or not theirs
+    """
+    row = _handled(opinion, by)
+    if not reason.strip():
+        raise ConsultationRefused(_("请写明为什么不算意见。"))
+    if Response.objects.filter(opinion=row).exists():
+        raise ConsultationRefused(_("这条意见已经有了答复，不能再收起来。"))
+    row.set_aside_because, row.set_aside_by, row.group = reason.strip(), by, None
+    row.save(update_fields=["set_aside_because", "set_aside_by", "group"])
+    return row
+
+
+@transaction.atomic
+def take_back_in(*, opinion: Opinion, by: Account) -> Opinion:
+    """Let it count as an opinion again.
+
+    :raises ConsultationRefused: published, or not theirs
+    """
+    row = _handled(opinion, by)
+    row.set_aside_because, row.set_aside_by = "", None
+    row.save(update_fields=["set_aside_because", "set_aside_by"])
+    return row
+
+
+@transaction.atomic
+def join(
+    *, consultation: Consultation, opinions: Sequence[Opinion], title: str, by: Account
+) -> OpinionGroup:
+    """Put opinions that say nearly the same together; who joins an old group's member joins the group.
+
+    :raises ConsultationRefused: fewer than two, of another consultation, published, or not theirs
+    """
+    row = locked(consultation, by)
+    if row.published_on:
+        raise ConsultationRefused(_("已经公布，不能再改。"))
+    if len(opinions) < 2 or any(each.consultation_id != row.pk for each in opinions):  # noqa: PLR2004
+        raise ConsultationRefused(_("请至少勾选这里的两条意见。"))
+    group = next((each.group for each in opinions if each.group), None)
+    if group is None:
+        said = title.strip() or first_line(opinions[0].text)
+        group = OpinionGroup.objects.create(consultation=row, title=said[:80])
+    Opinion.objects.filter(pk__in=[each.pk for each in opinions]).update(group=group)
+    return group
+
+
+@transaction.atomic
+def split(*, opinion: Opinion, by: Account) -> Opinion:
+    """Take an opinion out of its group; what it was answered stays. A group of one is none.
+
+    :raises ConsultationRefused: published, or not theirs
+    """
+    row = _handled(opinion, by)
+    group, row.group = row.group, None
+    row.save(update_fields=["group"])
+    if group and group.opinions.count() <= 1:
+        group.delete()
+    row.refresh_from_db()
+    return row
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """What became of an opinion, why, and what it changed."""
+
+    adoption: str
+    reason: str
+    changed: Clause | None = None
+    adds: bool = False
+
+
+@transaction.atomic
+def answer(
+    *, opinion: Opinion, answer: Answer, by: Account, at: datetime, whole_group: bool = False
+) -> list[Response]:
+    """Answer an opinion, or all of its group alike; until publication it may be answered anew.
+
+    :raises ConsultationRefused: no reason, set aside, published, not theirs, or a foreign clause
+    """
+    row = _handled(opinion, by)
+    if row.set_aside_because:
+        raise ConsultationRefused(_("这一条不算意见，先恢复才能答复。"))
+    if not answer.reason.strip():
+        raise ConsultationRefused(_("请写明理由：采纳了怎样改，没有采纳为什么。"))
+    if answer.changed and answer.changed.consultation_id != row.consultation_id:
+        raise ConsultationRefused(_("请选这一份征求意见稿里的条款。"))
+    together = (
+        list(row.group.opinions.filter(set_aside_because="").order_by("pk"))
+        if whole_group and row.group
+        else [row]
+    )
+    return [_answered(each, answer, by, at) for each in together]
+
+
+def _answered(opinion: Opinion, answer: Answer, by: Account, at: datetime) -> Response:
+    heeded = answer.adoption != Adoption.DECLINED
+    response, new = Response.objects.update_or_create(
+        opinion=opinion,
+        defaults={
+            "adoption": answer.adoption,
+            "reason": answer.reason.strip(),
+            "changed": answer.changed if heeded else None,
+            "adds": answer.adds and heeded,
+            "answered_by": by,
+            "answered_at": at,
+        },
+    )
+    if new:
+        record(
+            person=by.person,
+            unit=None if by.person else opinion.consultation.host,
+            verb=ANSWERED,
+            kind=OPINION,
+            path=opinion.path,
+            label=opinion.consultation.title,
+            at=at,
+            entered_by=by,
+        )
+    return response
+
+
+def _giver(row: Consultation, sender: Sender, on: date) -> Person | None:
+    """Who of the house gives it; nobody where strangers are asked as well."""
+    if row.is_public:
+        return None
+    account = sender.account
+    if account is None or not is_asked(account, row, on):
+        raise ConsultationRefused(_("这次只向选定的单位征求意见。"))
+    return account.person
+
+
+def _check(row: Consultation, said: Said, person: Person | None, on: date) -> None:
+    if not row.takes_opinions(on):
+        raise ConsultationRefused(_("现在不在征求意见期间。"))
+    _check_words(row, said)
+    if row.naming == Naming.NAMED and person is None and not said.name.strip():
+        raise ConsultationRefused(_("这次要实名，请写下姓名；姓名不会公开。"))
+
+
+def _check_words(row: Consultation, said: Said) -> None:
+    if not said.text.strip():
+        raise ConsultationRefused(_("请写下意见。"))
+    if said.clause and said.clause.consultation_id != row.pk:
+        raise ConsultationRefused(_("请选这一份征求意见稿里的条款。"))
+
+
+def _taken(
+    row: Consultation,
+    said: Said,
+    channel: str,
+    on: date,
+    *,
+    by: Account | None = None,
+    person: Person | None = None,
+    once: UUID | None = None,
+) -> Opinion:
+    named = row.naming != Naming.ANONYMOUS
+    return Opinion.objects.create(
+        consultation=row,
+        clause=said.clause,
+        text=said.text.strip(),
+        channel=channel,
+        name=said.name.strip() if named and person is None else "",
+        contact=said.contact.strip() if named and person is None else "",
+        person=person,
+        receipt=new_receipt(),
+        received_on=on,
+        entered_by=by,
+        once=once,
+    )
+
+
+def new_receipt() -> str:
+    """A number that nobody guesses: eighty bits, in fours."""
+    return "-".join(
+        "".join(secrets.choice(LETTERS) for _letter in range(GROUP)) for _group in range(GROUPS)
+    )
+
+
+def _mark(address: str, on: date) -> tuple[str, DaySalt]:
+    """The mark of an address under the salt of the day; those of earlier days are gone for good."""
+    DaySalt.objects.filter(day__lt=on).delete()
+    salt, _new = DaySalt.objects.get_or_create(day=on, defaults={"salt": secrets.token_bytes(32)})
+    return hashlib.blake2b(address.encode(), key=bytes(salt.salt)[:64]).hexdigest()[:64], salt
+
+
+def _on_record(opinion: Opinion, person: Person, at: datetime) -> None:
+    record(
+        person=person,
+        verb=GIVEN,
+        kind=OPINION,
+        path=opinion.path,
+        label=opinion.consultation.title,
+        at=at,
+    )
+
+
+def _handled(opinion: Opinion, by: Account) -> Opinion:
+    row = Opinion.objects.select_related("group", "consultation").get(pk=opinion.pk)
+    if locked(row.consultation, by).published_on:
+        raise ConsultationRefused(_("已经公布，不能再改。"))
+    return row

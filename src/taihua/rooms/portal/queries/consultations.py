@@ -1,0 +1,266 @@
+"""Consultations that somebody may see, their opinions, and what stands between draft and final text."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+
+from django.db.models import Count, Q, QuerySet
+
+from taihua.kernel.org.access import Visitor, sees_all
+from taihua.kernel.org.models import Account
+from taihua.kernel.org.queries import subtree_ids, terms_on, units_kept_by
+from taihua.rooms.portal.enums import Adoption, Audience, Channel
+from taihua.rooms.portal.logic import matrix
+from taihua.rooms.portal.logic.matrix import Missing, Stretch
+from taihua.rooms.portal.logic.near import near_groups
+from taihua.rooms.portal.models import (
+    Clause,
+    Consultation,
+    FinalClause,
+    Opinion,
+    OpinionGroup,
+    Response,
+)
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+COUNTED = Count("opinions", filter=Q(opinions__set_aside_because=""), distinct=True)
+UNANSWERED = Count(
+    "opinions",
+    filter=Q(opinions__set_aside_because="", opinions__response__isnull=True),
+    distinct=True,
+)
+
+
+def seen_by(account: Visitor, on: date) -> QuerySet[Consultation]:
+    """The consultations that ``account`` may see on a day, the newest first."""
+    begun = Q(sent_at__isnull=False, opens__lte=on)
+    seen = begun & Q(audience=Audience.PUBLIC)
+    if isinstance(account, Account):
+        if sees_all(account):
+            seen |= begun
+        seen |= Q(host__in=units_kept_by(account)) | begun & Q(pk__in=_asked(account, on))
+    return (
+        Consultation.objects.filter(seen)
+        .select_related("host")
+        .annotate(counted=COUNTED, unanswered=UNANSWERED)
+        .order_by("-opens", "-pk")
+    )
+
+
+def _asked(account: Account, on: date) -> list[int]:
+    """The internal consultations in which the person is asked."""
+    if account.person_id is None:
+        return []
+    own = set(terms_on(on).filter(person=account.person_id).values_list("unit", flat=True))
+    chosen = Consultation.units.through.objects.values_list("consultation", "unit")
+    below: dict[int, set[int]] = {}
+    found = []
+    for consultation, unit in chosen:
+        if unit not in below:
+            below[unit] = subtree_ids([unit])
+        if not own.isdisjoint(below[unit]):
+            found.append(consultation)
+    return found
+
+
+def opinions_of(consultation: Consultation) -> QuerySet[Opinion]:
+    """What counts as an opinion, in the order of the clauses; the whole draft comes first."""
+    return _all(consultation).filter(set_aside_because="")
+
+
+def set_aside_of(consultation: Consultation) -> QuerySet[Opinion]:
+    """What an officer has set aside, with the reason."""
+    return _all(consultation).exclude(set_aside_because="")
+
+
+def _all(consultation: Consultation) -> QuerySet[Opinion]:
+    return (
+        Opinion.objects.filter(consultation=consultation)
+        .select_related(
+            "clause", "group", "person", "entered_by", "set_aside_by",
+            "response__changed", "response__answered_by",
+        )
+        .order_by("clause__position", "received_on", "pk")
+    )  # fmt: skip
+
+
+def by_receipt(receipt: str) -> Opinion | None:
+    """The opinion of a receipt, however it was typed."""
+    typed = receipt.strip().upper().replace(" ", "")
+    rows = Opinion.objects.select_related(
+        "consultation__host", "clause", "response__changed", "group"
+    )
+    return rows.filter(receipt=typed).first()
+
+
+def suggestions(opinions: Iterable[Opinion]) -> list[list[Opinion]]:
+    """Opinions that say nearly the same and are in no group yet."""
+    alone = {each.pk: each for each in opinions if each.group_id is None}
+    return [
+        [alone[key] for key in keys]
+        for keys in near_groups({key: each.text for key, each in alone.items()})
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A clause of the draft and what the final text makes of it; a new one has no clause."""
+
+    clause: Clause | None
+    finals: Sequence[FinalClause]
+    stretches: Sequence[Stretch]
+    is_changed: bool
+    heeded: Sequence[Opinion] = ()
+
+    @property
+    def name(self) -> str:
+        return self.clause.name if self.clause else "、".join(str(each) for each in self.finals)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Opinion ↔ clause ↔ difference, and all that is missing."""
+
+    opinions: Sequence[Opinion]
+    clauses: Sequence[Clause]
+    finals: Sequence[FinalClause]
+    differences: Sequence[Difference]
+    missing: Sequence[tuple[Missing, Opinion | None]]
+
+    @property
+    def answered(self) -> int:
+        return sum(response_of(each) is not None for each in self.opinions)
+
+    @property
+    def heeded(self) -> int:
+        return sum(
+            answer is not None and answer.is_heeded for answer in map(response_of, self.opinions)
+        )
+
+    @property
+    def share(self) -> int:
+        """How much of what was said was adopted in whole or part, in hundredths."""
+        return round(100 * self.heeded / len(self.opinions)) if self.opinions else 0
+
+    def by_channel(self) -> "list[tuple[StrOrPromise, int]]":
+        told = Counter(each.channel for each in self.opinions)
+        return [(Channel(code).label, told[code]) for code in Channel.values if told[code]]
+
+    def by_adoption(self) -> "list[tuple[StrOrPromise, int]]":
+        told = Counter(
+            answer.adoption for each in self.opinions if (answer := response_of(each)) is not None
+        )
+        return [(Adoption(code).label, told[code]) for code in Adoption.values if told[code]]
+
+
+def response_of(opinion: Opinion) -> Response | None:
+    """The answer to an opinion, if it has one."""
+    return getattr(opinion, "response", None)
+
+
+def overview(consultation: Consultation) -> Overview:
+    """All of it, in six queries however many opinions there are."""
+    opinions = list(opinions_of(consultation))
+    clauses = list(consultation.clauses.order_by("position"))
+    finals = list(consultation.finals.prefetch_related("sources").order_by("position"))
+    lacking = matrix.missing(
+        [matrix.Draft(each.pk, each.words) for each in clauses],
+        [_final(each) for each in finals],
+        [_answer(each) for each in opinions],
+    )
+    by_key = {each.pk: each for each in opinions}
+    return Overview(
+        opinions=opinions,
+        clauses=clauses,
+        finals=finals,
+        differences=_differences(clauses, finals, opinions),
+        missing=[(each, by_key.get(each.opinion or 0)) for each in lacking],
+    )
+
+
+def _final(clause: FinalClause) -> matrix.Final:
+    return matrix.Final(clause.words, frozenset(each.pk for each in clause.sources.all()))
+
+
+def _answer(opinion: Opinion) -> matrix.Answer:
+    answer = response_of(opinion)
+    if answer is None:
+        return matrix.Answer(opinion.pk, answered=False)
+    return matrix.Answer(
+        opinion.pk,
+        answered=True,
+        heeded=answer.is_heeded,
+        clause=answer.changed_id,
+        adds=answer.adds,
+    )
+
+
+def _differences(
+    clauses: Sequence[Clause], finals: Sequence[FinalClause], opinions: Sequence[Opinion]
+) -> list[Difference]:
+    after: dict[int | None, list[FinalClause]] = {}
+    for final in finals:
+        named: list[int | None] = [each.pk for each in final.sources.all()]
+        for source in named or [None]:
+            after.setdefault(source, []).append(final)
+    heeded: dict[int | None, list[Opinion]] = {}
+    for each in opinions:
+        if (
+            (answer := response_of(each))
+            and answer.is_heeded
+            and (answer.changed_id or answer.adds)
+        ):
+            heeded.setdefault(answer.changed_id, []).append(each)
+    changed = matrix.changed(
+        [matrix.Draft(each.pk, each.words) for each in clauses], [_final(each) for each in finals]
+    )
+    found = [
+        Difference(
+            clause,
+            after.get(clause.pk, []),
+            matrix.stretches(
+                clause.words, "\n".join(each.words for each in after.get(clause.pk, []))
+            ),
+            changed[clause.pk],
+            heeded.get(clause.pk, []),
+        )
+        for clause in clauses
+    ]
+    found += [
+        Difference(
+            None,
+            [new],
+            matrix.stretches("", new.words),
+            is_changed=True,
+            heeded=heeded.get(None, []),
+        )
+        for new in after.get(None, [])
+    ]
+    return found
+
+
+@dataclass(slots=True)
+class Heard:
+    """What was said once or by several, and the answer to it."""
+
+    title: str
+    opinions: list[Opinion] = field(default_factory=list)
+
+    @property
+    def response(self) -> Response | None:
+        return next((answer for each in self.opinions if (answer := response_of(each))), None)
+
+
+def heard(opinions: Iterable[Opinion]) -> list[Heard]:
+    """Each group once, with what was said alone beside it; where answers differ they stand apart."""
+    found: dict[tuple[object, ...], Heard] = {}
+    for each in opinions:
+        answer = response_of(each)
+        group: OpinionGroup | None = each.group
+        key = (group.pk, answer and (answer.adoption, answer.reason)) if group else (0, each.pk)
+        found.setdefault(key, Heard(group.title if group else each.text)).opinions.append(each)
+    return list(found.values())

@@ -1,0 +1,173 @@
+"""What everybody sees: the drafts, one of them clause by clause, an opinion, its receipt, the outcome."""
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from taihua.base import clock
+from taihua.base.access import admits, anyone
+from taihua.kernel.org.http import Request
+from taihua.rooms.portal.access import consultations as access
+from taihua.rooms.portal.actions import opinions as actions
+from taihua.rooms.portal.actions.consultations import ConsultationRefused
+from taihua.rooms.portal.enums import Phase
+from taihua.rooms.portal.forms.consultations import OpinionForm, ReceiptForm
+from taihua.rooms.portal.models import Consultation
+from taihua.rooms.portal.queries import consultations as queries
+
+ROWS = 12
+
+
+@admits(anyone)
+@require_safe
+def consultations(request: Request) -> HttpResponse:
+    """What is open now comes first, then what is being weighed and what came of the others."""
+    today = clock.today()
+    page = Paginator(queries.seen_by(request.user, today), ROWS).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "portal/consultations/list.html",
+        {
+            "page_obj": page,
+            "rows": [(each, each.phase(today), each.days_left(today)) for each in page],
+            "may_consult": access.may_consult(request.user),
+            "today": today,
+        },
+    )
+
+
+@admits(anyone)
+@require_safe
+def consultation(request: Request, pk: int) -> HttpResponse:
+    """The draft clause by clause with its explanation, how to send an opinion, until when."""
+    found, today = seen(request, pk), clock.today()
+    return render(
+        request,
+        "portal/consultations/consultation.html",
+        {
+            "consultation": found,
+            "clauses": found.clauses.order_by("position"),
+            "phase": found.phase(today),
+            "days_left": found.days_left(today),
+            "may_give": found.takes_opinions(today) and access.is_asked(request.user, found, today),
+            "may_handle": access.may_handle(request.user, found),
+        },
+    )
+
+
+@admits(anyone)
+@never_cache
+@require_http_methods(["GET", "POST"])
+def opinion(request: Request, pk: int) -> HttpResponse:
+    """Say something about a clause or the whole, without an account and without scripts."""
+    found, today = seen(request, pk), clock.today()
+    if not access.is_asked(request.user, found, today):
+        raise Http404
+    form = OpinionForm(
+        request.POST or None,
+        consultation=found,
+        now=clock.by_the_wall(),
+        known=not found.is_public,
+        initial={"clause": request.GET.get("clause")},
+    )
+    if form.is_valid():
+        sender = actions.Sender(
+            address=request.META.get("REMOTE_ADDR", ""),
+            once=form.cleaned_data["once"],
+            account=access.account_of(request.user),
+        )
+        try:
+            given = actions.give(
+                consultation=found, said=actions.Said(**form.said), sender=sender, at=clock.now()
+            )
+        except ConsultationRefused as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            return redirect("portal:receipt", given.receipt)
+    return render(
+        request,
+        "portal/consultations/opinion.html",
+        {
+            "consultation": found,
+            "form": form,
+            "is_open": found.takes_opinions(today),
+            "clauses": {str(each.pk): each for each in found.clauses.all()},
+        },
+    )
+
+
+@admits(anyone)
+@require_safe
+def receipts(request: Request) -> HttpResponse:
+    """Look up what became of an opinion by its receipt."""
+    form = ReceiptForm(request.GET or None)
+    if form.is_valid():
+        there = queries.by_receipt(form.cleaned_data["receipt"])
+        if there:
+            return redirect("portal:receipt", there.receipt)
+    return render(request, "portal/consultations/receipts.html", {"form": form})
+
+
+@admits(anyone)
+@never_cache
+@require_safe
+def receipt(request: Request, receipt: str) -> HttpResponse:
+    """What the sender of an opinion keeps; the answer stands here as soon as all are published."""
+    found = queries.by_receipt(receipt)
+    if found is None:
+        raise Http404
+    asked = found.consultation
+    return render(
+        request,
+        "portal/consultations/receipt.html",
+        {
+            "opinion": found,
+            "consultation": asked,
+            "response": queries.response_of(found) if asked.published_on else None,
+            "is_published": asked.published_on is not None,
+        },
+    )
+
+
+@admits(anyone)
+@require_safe
+def outcome(request: Request, pk: int) -> HttpResponse:
+    """您提了、我们听到、我们做了: built by itself from the opinions, their answers and the final text."""
+    found, today = seen(request, pk), clock.today()
+    if found.phase(today) != Phase.PUBLISHED:
+        raise Http404
+    told = queries.overview(found)
+    by_clause = {each.pk: 0 for each in told.clauses}
+    whole = 0
+    for each in told.opinions:
+        if each.clause_id is None:
+            whole += 1
+        else:
+            by_clause[each.clause_id] += 1
+    return render(
+        request,
+        "portal/consultations/outcome.html",
+        {
+            "consultation": found,
+            "told": told,
+            "heard": queries.heard(told.opinions),
+            "by_clause": [
+                (each, by_clause[each.pk]) for each in told.clauses if by_clause[each.pk]
+            ],
+            "whole": whole,
+            "may_handle": access.may_handle(request.user, found),
+        },
+    )
+
+
+def seen(request: Request, pk: int) -> Consultation:
+    """The consultation, for those who may see it; for others there is none.
+
+    :raises Http404: there is none, or none for them
+    """
+    found = Consultation.objects.select_related("host", "responsible").filter(pk=pk).first()
+    if found is None or not access.may_see(request.user, found, clock.today()):
+        raise Http404
+    return found
