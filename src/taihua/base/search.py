@@ -6,6 +6,7 @@ spaces, and for names of two characters. Wide and narrow, large and small letter
 
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from django.db.models import Q
@@ -60,11 +61,11 @@ def _spellings(word: str) -> list[str]:
 
 def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
     """Where in ``text`` the words stand: spans from first to last, apart from each other."""
-    plain, places = "", []
-    for place, character in enumerate(text):
-        small = folded(character)
-        plain += small
-        places += [place] * len(small)
+    small = [_small(character) for character in text]
+    plain = "".join(small)
+    places: Sequence[int] = range(len(text))
+    if len(plain) != len(text):
+        places = [place for place, folds in enumerate(small) for _fold in folds]
     spans = sorted(span for word in words for span in _spans(plain, word))
     found: list[tuple[int, int]] = []
     for first, last in spans:
@@ -74,6 +75,12 @@ def hits(text: str, words: Iterable[str]) -> list[tuple[int, int]]:
         else:
             found.append((start, stop))
     return found
+
+
+@lru_cache(maxsize=8192)
+def _small(character: str) -> str:
+    """One character folded; a text has thousands of them, but few different ones."""
+    return folded(character)
 
 
 def _spans(text: str, word: str) -> Iterator[tuple[int, int]]:

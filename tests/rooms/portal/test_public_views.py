@@ -268,7 +268,7 @@ def test_the_search_costs_the_same_however_much_it_finds(client, django_assert_n
     for _n in range(count):
         reindex(published(column=column, unit=unit))
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         read(client, "/portal/search/?q=教育")
 
 
