@@ -165,6 +165,21 @@ def test_the_index_is_made_anew_by_a_command(db, capsys):
     assert "1 篇" in capsys.readouterr().out
 
 
+def test_style_sheets_come_along_under_their_lasting_names(site, tmp_path, settings):
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = settings.STORAGES | {
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.ManifestStaticFilesStorage"}
+    }
+    folder = tmp_path / "out"
+    call_command("publish", str(folder), verbosity=0)
+
+    page = (folder / f"a/{site.pk}.html").read_text()
+    sheets = re.findall(r'rel="stylesheet"\s+href="([^"]*)"', page)
+    assert any(re.fullmatch(r"\.\./static/portal/public\.[0-9a-f]{12}\.css", one) for one in sheets)
+    for sheet in sheets:
+        assert (folder / "a" / sheet).resolve().is_file()
+
+
 @given(st.dictionaries(st.text(max_size=8), st.binary(max_size=8), max_size=5))
 def test_a_list_says_what_it_was_made_of(files):
     sums = plain.listed(plain.listing(files))

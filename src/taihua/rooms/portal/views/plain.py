@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
-from django.templatetags.static import static
 from django.urls import reverse
 
 from taihua.rooms.portal.logic.plain import LINK, relinked, safe_name
@@ -67,7 +67,7 @@ class PlainSite:
 
     def _bring(self, address: str) -> None:
         """Style sheets, scripts and the mark come along as the pages ask for them."""
-        base = static("")
+        base = str(settings.STATIC_URL)
         if address.startswith(base) and address not in self.files:
             name = address.removeprefix(base)
             self.files[address] = f"static/{name}"
