@@ -60,7 +60,7 @@ def test_the_whole_way(client, logged_in, out, su, settings):
     officer.post(to("matrix", out.pk), {"summary": "谢谢。"})
 
     page = client.get(to("outcome", out.pk)).text
-    assert "<del>两</del><ins>三</ins>" in page
+    assert re.search(r"<del\s*>两</del\s*><ins\s*>三</ins", page)
     assert "改成三所。" in page
     assert "采纳和部分采纳占 100%" in page
     assert "改成三所。" in client.get(to("receipt", opinion.receipt)).text
