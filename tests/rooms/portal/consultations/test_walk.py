@@ -11,6 +11,7 @@ from django.urls import reverse
 from taihua.base import clock
 from taihua.rooms.portal.forms.consultations import time_token
 from taihua.rooms.portal.models import Consultation, Opinion
+from taihua.rooms.portal.views.consultations.public import address_of
 from tests.rooms.portal.consultations.conftest import FINAL, LATER, letter, sent
 
 
@@ -151,6 +152,25 @@ def test_a_page_that_lay_too_long_is_sent_at_the_second_press(client, out):
 
     assert since != ago(days=2)
     assert "超过" not in say(client, out, since=since).text  # too quick now, but no longer too old
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "seen"),
+    [
+        (0, "1.1.1.1", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "6.6.6.6, 1.1.1.1", "1.1.1.1"),
+        (2, "1.1.1.1, 10.0.0.1", "1.1.1.1"),
+        (2, "1.1.1.1", "127.0.0.1"),
+    ],
+)
+def test_senders_are_told_apart_behind_our_proxy_and_cannot_choose_their_address(
+    rf, settings, proxies, forwarded, seen
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+
+    assert address_of(rf.get("/", headers=headers)) == seen
 
 
 # --- queries -----------------------------------------------------------------------------------------
