@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from taihua.base import clock
 from taihua.rooms.portal.forms.consultations import time_token
-from taihua.rooms.portal.models import Consultation, Opinion
+from taihua.rooms.portal.models import Consultation, Opinion, Response
 from taihua.rooms.portal.views.consultations.public import address_of
 from tests.rooms.portal.consultations.conftest import FINAL, LATER, letter, sent
 
@@ -97,6 +97,20 @@ def test_an_internal_one_is_for_the_chosen_units(client, logged_in, bureau, sect
 )
 def test_another_units_clerk_finds_no_officers_page(logged_in, out, shen, page):
     assert logged_in(shen).get(to(page, out.pk)).status_code == 404
+
+
+def test_the_one_who_is_responsible_answers_without_keeping_ledgers(logged_in, bureau, su, zhou):
+    made = sent(bureau, su, audience="internal", units=[bureau], responsible=zhou, kind="ordinary")
+    opinion = letter(made, su.account, "多建一所。")
+    browser = logged_in(zhou)
+
+    for page in ("opinions", "matrix", "look-back"):
+        assert browser.get(to(page, made.pk)).status_code == 200
+    told = {"adoption": "declined", "reason": "财力不够。"}
+    browser.post(to("answer-opinion", opinion.pk), told)
+
+    assert Response.objects.get().answered_by == zhou.account
+    assert browser.get(to("new-consultation")).status_code == 403
 
 
 def test_opinions_and_names_are_seen_by_nobody_before_publication(client, out, su):
