@@ -39,7 +39,8 @@ def asked(host: Unit, responsible: Person, **changed: Any) -> Asked:
 
 
 def sent(host: Unit, by: Person, at: datetime = NINE, **changed: Any) -> Consultation:
-    made = save(asked=asked(host, by, **changed), by=by.account, at=at)
+    responsible = changed.pop("responsible", by)
+    made = save(asked=asked(host, responsible, **changed), by=by.account, at=at)
     return send_out(consultation=made, by=by.account, at=at)
 
 

@@ -10,7 +10,8 @@ from django.urls import reverse
 
 from taihua.base import clock
 from taihua.rooms.portal.forms.consultations import time_token
-from taihua.rooms.portal.models import Consultation, Opinion
+from taihua.rooms.portal.models import Consultation, Opinion, Response
+from taihua.rooms.portal.views.consultations.public import address_of
 from tests.rooms.portal.consultations.conftest import FINAL, LATER, letter, sent
 
 
@@ -60,7 +61,7 @@ def test_the_whole_way(client, logged_in, out, su, settings):
     officer.post(to("matrix", out.pk), {"summary": "谢谢。"})
 
     page = client.get(to("outcome", out.pk)).text
-    assert "<del>两</del><ins>三</ins>" in page
+    assert re.search(r"<del\s*>两</del\s*><ins\s*>三</ins", page)
     assert "改成三所。" in page
     assert "采纳和部分采纳占 100%" in page
     assert "改成三所。" in client.get(to("receipt", opinion.receipt)).text
@@ -96,6 +97,20 @@ def test_an_internal_one_is_for_the_chosen_units(client, logged_in, bureau, sect
 )
 def test_another_units_clerk_finds_no_officers_page(logged_in, out, shen, page):
     assert logged_in(shen).get(to(page, out.pk)).status_code == 404
+
+
+def test_the_one_who_is_responsible_answers_without_keeping_ledgers(logged_in, bureau, su, zhou):
+    made = sent(bureau, su, audience="internal", units=[bureau], responsible=zhou, kind="ordinary")
+    opinion = letter(made, su.account, "多建一所。")
+    browser = logged_in(zhou)
+
+    for page in ("opinions", "matrix", "look-back"):
+        assert browser.get(to(page, made.pk)).status_code == 200
+    told = {"adoption": "declined", "reason": "财力不够。"}
+    browser.post(to("answer-opinion", opinion.pk), told)
+
+    assert Response.objects.get().answered_by == zhou.account
+    assert browser.get(to("new-consultation")).status_code == 403
 
 
 def test_opinions_and_names_are_seen_by_nobody_before_publication(client, out, su):
@@ -151,6 +166,25 @@ def test_a_page_that_lay_too_long_is_sent_at_the_second_press(client, out):
 
     assert since != ago(days=2)
     assert "超过" not in say(client, out, since=since).text  # too quick now, but no longer too old
+
+
+@pytest.mark.parametrize(
+    ("proxies", "forwarded", "seen"),
+    [
+        (0, "1.1.1.1", "127.0.0.1"),
+        (1, "", "127.0.0.1"),
+        (1, "6.6.6.6, 1.1.1.1", "1.1.1.1"),
+        (2, "1.1.1.1, 10.0.0.1", "1.1.1.1"),
+        (2, "1.1.1.1", "127.0.0.1"),
+    ],
+)
+def test_senders_are_told_apart_behind_our_proxy_and_cannot_choose_their_address(
+    rf, settings, proxies, forwarded, seen
+):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = proxies
+    headers = {"X-Forwarded-For": forwarded} if forwarded else {}
+
+    assert address_of(rf.get("/", headers=headers)) == seen
 
 
 # --- queries -----------------------------------------------------------------------------------------

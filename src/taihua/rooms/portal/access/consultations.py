@@ -16,8 +16,12 @@ def account_of(visitor: Visitor) -> Account | None:
 
 
 def may_handle(account: Visitor, consultation: Consultation) -> bool:
-    """Whoever keeps the ledgers of its host unit."""
-    return isinstance(account, Account) and consultation.host_id in units_kept_by(account)
+    """Whoever keeps the ledgers of its host unit, and the one who is responsible for it."""
+    if not isinstance(account, Account):
+        return False
+    if account.person_id is not None and account.person_id == consultation.responsible_id:
+        return True
+    return consultation.host_id in units_kept_by(account)
 
 
 def is_asked(account: Visitor, consultation: Consultation, on: date) -> bool:

@@ -11,6 +11,7 @@ from taihua.base.clock import local_day
 from taihua.kernel.commitments.actions import commit, fulfil
 from taihua.kernel.commitments.queries import of_origin
 from taihua.kernel.org.models import Account, Person, Unit
+from taihua.kernel.org.queries import units_kept_by
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.queries import Statement, statements
 from taihua.rooms.portal.access.consultations import may_handle
@@ -73,7 +74,7 @@ def save(
     for name in Asked.__dataclass_fields__:
         if name != "units":
             setattr(row, name, getattr(asked, name))
-    if not may_handle(by, row):
+    if asked.host.pk not in units_kept_by(by):
         raise ConsultationRefused(
             _("您不管%(unit)s的台账，请选您管的单位。") % {"unit": asked.host}
         )
@@ -261,7 +262,7 @@ def look_back(*, consultation: Consultation, text: str, by: Account, at: datetim
     :raises ConsultationRefused: it is not theirs, not published, looked back before, or no words
     """
     row = Consultation.objects.select_for_update().get(pk=consultation.pk)
-    if not (may_handle(by, row) or by.person_id == row.responsible_id):
+    if not may_handle(by, row):
         raise ConsultationRefused(_("由负责人或者管这个单位台账的人来写。"))
     if row.published_on is None or row.looked_back_on is not None:
         raise ConsultationRefused(_("公布以后才能回头看，只写一次。"))
@@ -289,7 +290,7 @@ def locked(consultation: Consultation, by: Account) -> Consultation:
     """
     row = Consultation.objects.select_for_update().get(pk=consultation.pk)
     if not may_handle(by, row):
-        raise ConsultationRefused(_("由管%(unit)s台账的人来办。") % {"unit": row.host})
+        raise ConsultationRefused(_("由管%(unit)s台账的人或者负责人来办。") % {"unit": row.host})
     return row
 
 

@@ -36,7 +36,7 @@ def clauses(typed: str) -> list[Piece]:
     if any(ARTICLE.match(line) for line in lines):
         return list(_articles(lines))
     if any(POINT.match(line) for line in lines):
-        return list(_points(lines))
+        return list(_listed(lines))
     return [Piece("", "", line) for line in lines]
 
 
@@ -60,7 +60,7 @@ def _articles(lines: list[str]) -> Iterator[Piece]:
     yield Piece(number, " ".join(heading), "\n".join(text))
 
 
-def _points(lines: list[str]) -> Iterator[Piece]:
+def _listed(lines: list[str]) -> Iterator[Piece]:
     number, heading = "", ""
     text: list[str] = []
     for line in lines:

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Mapping
 from itertools import combinations
 
 RUN = 2  # letters of a run: a Chinese word is about that long
-ALIKE = 0.5
+ALIKE = 0.35
 SILENT = re.compile(r"[\W_]+")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from taihua.kernel.org.access import Visitor, sees_all
 from taihua.kernel.org.models import Account
@@ -84,7 +84,7 @@ def _all(consultation: Consultation) -> QuerySet[Opinion]:
             "clause", "group", "person", "entered_by", "set_aside_by",
             "response__changed", "response__answered_by",
         )
-        .order_by("clause__position", "received_on", "pk")
+        .order_by(F("clause__position").asc(nulls_first=True), "received_on", "pk")
     )  # fmt: skip
 
 

@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
-from taihua.rooms.portal.access import consultations as access
 from taihua.rooms.portal.actions import opinions as actions
 from taihua.rooms.portal.actions.consultations import ConsultationRefused
 from taihua.rooms.portal.forms.consultations import ADDED, AnswerForm, EnterForm, ReasonForm
@@ -21,7 +21,7 @@ from taihua.rooms.portal.queries import consultations as queries
 from taihua.rooms.portal.views.consultations.handling import handled
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_safe
 def opinions(request: Request, pk: int) -> HttpResponse:
     """All opinions by clause, those that say nearly the same, and what was set aside."""
@@ -41,7 +41,7 @@ def opinions(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def enter(request: Request, pk: int) -> HttpResponse:
     """Type in a letter or a call."""
@@ -72,7 +72,7 @@ def enter(request: Request, pk: int) -> HttpResponse:
     return render(request, "portal/consultations/enter.html", {"consultation": found, "form": form})
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_POST
 def join(request: Request, pk: int) -> HttpResponse:
     """Put the ticked opinions together."""
@@ -92,7 +92,7 @@ def join(request: Request, pk: int) -> HttpResponse:
     )
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_POST
 def split(request: Request, pk: int) -> HttpResponse:
     found = _opinion(request, pk)
@@ -100,7 +100,7 @@ def split(request: Request, pk: int) -> HttpResponse:
     return _done(request, found.consultation_id, act, _("已拆开。"))
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_POST
 def restore(request: Request, pk: int) -> HttpResponse:
     """Take back in what was set aside."""
@@ -109,7 +109,7 @@ def restore(request: Request, pk: int) -> HttpResponse:
     return _done(request, found.consultation_id, act, _("已恢复成意见。"))
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def set_aside(request: Request, pk: int) -> HttpResponse:
     """Say why something is no opinion."""
@@ -127,7 +127,7 @@ def set_aside(request: Request, pk: int) -> HttpResponse:
     return render(request, "portal/consultations/set_aside.html", context)
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def answer(request: Request, pk: int) -> HttpResponse:
     """Say what became of an opinion, alone or with its group."""

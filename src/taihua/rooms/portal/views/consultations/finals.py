@@ -1,16 +1,15 @@
 """From the opinions to the final text: its words, where they come from, what is missing, the look back."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from taihua.base import clock
 from taihua.base.access import admits
-from taihua.kernel.org.access import is_member
+from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
-from taihua.rooms.portal.access import consultations as access
 from taihua.rooms.portal.actions import consultations as actions
 from taihua.rooms.portal.forms.consultations import (
     FinalForm,
@@ -21,10 +20,9 @@ from taihua.rooms.portal.forms.consultations import (
 from taihua.rooms.portal.models import Consultation, FinalClause
 from taihua.rooms.portal.queries import consultations as queries
 from taihua.rooms.portal.views.consultations.handling import handled
-from taihua.rooms.portal.views.consultations.public import seen
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def final(request: Request, pk: int) -> HttpResponse:
     """Write the final text, beginning from the draft."""
@@ -46,7 +44,7 @@ def final(request: Request, pk: int) -> HttpResponse:
     return render(request, "portal/consultations/final.html", {"consultation": found, "form": form})
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def sources(request: Request, pk: int) -> HttpResponse:
     """Say of each clause where it comes from."""
@@ -67,7 +65,7 @@ def sources(request: Request, pk: int) -> HttpResponse:
     return render(request, "portal/consultations/sources.html", context)
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def matrix(request: Request, pk: int) -> HttpResponse:
     """Opinion ↔ clause ↔ difference, what is missing, and the button that publishes."""
@@ -95,15 +93,11 @@ def matrix(request: Request, pk: int) -> HttpResponse:
     return render(request, "portal/consultations/matrix.html", context)
 
 
-@admits(is_member)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def look_back(request: Request, pk: int) -> HttpResponse:
     """A year later: was it of use."""
-    found = seen(request, pk)
-    if not (
-        access.may_handle(request.user, found) or found.responsible_id == request.user.person_id
-    ):
-        raise Http404
+    found = handled(request, pk)
     form = LookBackForm(request.POST or None)
     if form.is_valid():
         try:

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.org.queries import open_units, unit_of, units_kept_by
 from taihua.rooms.portal.access import consultations as access
@@ -23,13 +24,13 @@ def new(request: Request) -> HttpResponse:
     return _write(request, None)
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def change(request: Request, pk: int) -> HttpResponse:
     return _write(request, handled(request, pk))
 
 
-@admits(access.may_consult)
+@admits(is_logged_in)
 @require_POST
 def send_out(request: Request, pk: int) -> HttpResponse:
     """Put the draft out for comment."""

@@ -1,5 +1,6 @@
 """What everybody sees: the drafts, one of them clause by clause, an opinion, its receipt, the outcome."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -74,7 +75,7 @@ def opinion(request: Request, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         sender = actions.Sender(
-            address=request.META.get("REMOTE_ADDR", ""),
+            address=address_of(request),
             once=form.cleaned_data["once"],
             account=access.account_of(request.user),
         )
@@ -171,3 +172,12 @@ def seen(request: Request, pk: int) -> Consultation:
     if found is None or not access.may_see(request.user, found, clock.today()):
         raise Http404
     return found
+
+
+def address_of(request: Request) -> str:
+    """Where a request comes from, as the last of our own proxies (``TAIHUA_PROXIES``) saw it."""
+    proxies: int = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    forwarded = request.headers.get("X-Forwarded-For", "")
+    told = [each.strip() for each in forwarded.split(",") if each.strip()]
+    own = str(request.META.get("REMOTE_ADDR", ""))
+    return told[-proxies] if 0 < proxies <= len(told) else own
