@@ -181,6 +181,7 @@ FOLDERS = {"migrations", "templates", "locale", "static", "management", "data"} 
     "views",
     "api",
     "tasks",
+    "urls",
     "room",
 }
 
