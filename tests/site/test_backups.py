@@ -15,10 +15,13 @@ from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Person
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.models import Statement
+from taihua.rooms.portal.actions.indexing import reindex
+from taihua.rooms.portal.queries.search import found_articles
 from taihua.site.backups.make import BackupRefused, make_backup
 from taihua.site.backups.restore import opened, restore
 from taihua.site.backups.tables import digest_of, kept_models, name_of
 from taihua.site.backups.triggers import guarded_tables
+from tests.rooms.portal.factories import published
 from tests.serving import taihua
 
 NINE = datetime(2013, 12, 4, 9, tzinfo=ZONE)
@@ -91,6 +94,17 @@ def test_after_a_restore_the_guards_stand_and_new_records_are_numbered_on(house)
         Statement.objects.update(hundredths=1)
     assert guarded_tables() >= {"records_statement"}
     assert read(Person.objects.get(), "《孟子》").pk > Statement.objects.earliest("pk").pk
+
+
+def test_after_a_restore_the_public_site_finds_what_the_backup_held(house):
+    kept = published("教育局：围绕工作抓学习")
+    reindex(kept)
+    make_backup(house / "b.tar.gz", at=NINE)
+    reindex(published("后来的一篇也讲学习"))
+
+    restore(house / "b.tar.gz", replace=True)
+
+    assert found_articles(["学习"], NINE).numbers == (kept.pk,)
 
 
 def test_a_house_that_is_not_empty_is_not_overwritten_unasked(house):

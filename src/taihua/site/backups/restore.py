@@ -8,6 +8,7 @@ import tempfile
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -54,6 +55,8 @@ def restore(source: Path, *, replace: bool) -> dict[str, Any]:
         except DatabaseError as error:
             raise BackupRefused(_("数据库拒绝了：%(error)s") % {"error": error}) from error
     call_command("migrate", interactive=False, verbosity=0)
+    # What the search looks into lies partly beside the tables, each database its own way.
+    call_command("reindex", stdout=StringIO())
     return manifest
 
 
