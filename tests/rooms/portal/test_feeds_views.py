@@ -106,3 +106,12 @@ def test_whatever_is_written_the_feed_can_be_read(title, summary):
     )
 
     assert len(hold_to_atom(fromstring(written))) == 1
+
+
+@pytest.mark.parametrize("address", ["/portal/feed.xml", "/portal/sitemap.xml"])
+def test_a_feed_loads_nothing_and_may_be_drawn_by_the_browser_itself(client, address):
+    policy = client.get(address)["Content-Security-Policy"]
+
+    assert "default-src 'none'" in policy
+    assert "style-src 'unsafe-inline'" in policy
+    assert "script-src" not in policy
