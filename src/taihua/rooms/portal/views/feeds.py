@@ -20,7 +20,9 @@ ENTRIES = 30
 MAP_LIMIT = 50_000  # addresses in one map, as its rules have it
 LANGUAGE = "zh-Hans"
 # What is no page loads nothing; a browser that shows it anyway draws it with styles of its own.
-NO_PAGE = csp_override({"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE]})
+NO_PAGE = csp_override(
+    {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "img-src": ["data:"]}
+)
 
 
 @admits(anyone)
