@@ -14,7 +14,8 @@ from taihua.rooms.portal.queries.search import (
     found_articles,
     years_of_publication,
 )
-from tests.factories import NINE, UnitFactory
+from taihua.rooms.portal.room.search import found
+from tests.factories import NINE, AccountFactory, UnitFactory
 from tests.rooms.portal.factories import ColumnFactory, published
 
 pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
@@ -145,3 +146,9 @@ def test_the_index_can_be_made_anew():
 def test_a_search_without_a_word_is_refused():
     with pytest.raises(ValueError, match="no word"):
         found_articles([], NINE)
+
+
+def test_the_search_of_the_house_asks_for_nothing_and_is_told_nothing():
+    published()
+
+    assert list(found(AccountFactory(), [], 10)) == []

@@ -13,6 +13,8 @@ from taihua.rooms.portal.queries.search import articles_numbered, found_articles
 
 def found(account: Account, words: Sequence[str], limit: int) -> Iterator[Found]:
     """The newest public articles in which all words stand; they are everybody's."""
+    if not words:
+        return
     hits = found_articles(words, clock.now(), most=limit)
     for article in articles_numbered(hits.numbers):
         if article.live is not None:
