@@ -11,9 +11,9 @@ from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import Draft, record, record_many
 from taihua.kernel.records.ledgers.form import NOON
 from taihua.kernel.records.queries import Statement, by_uuids
+from taihua.kernel.records.restating import restate
 from taihua.rooms.forums.access import may_record
 from taihua.rooms.forums.actions.forums import ForumRefused, locked
-from taihua.rooms.forums.actions.records import restate
 from taihua.rooms.forums.logic.wording import first_line, spread_as_told
 from taihua.rooms.forums.models import Forum, Present, Speaker, Spread
 from taihua.rooms.forums.queries.plans import HELD, SPOKE, held_already, speakers_on_record

@@ -12,8 +12,8 @@ from taihua.kernel.org.models import Account, Person
 from taihua.kernel.org.queries import unit_of
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.ledgers.form import NOON
+from taihua.kernel.records.restating import restate
 from taihua.rooms.forums.access import may_retire
-from taihua.rooms.forums.actions.records import restate
 from taihua.rooms.forums.enums import MeantFor, TrialResult
 from taihua.rooms.forums.logic.wording import first_line
 from taihua.rooms.forums.models import Practice, Trial

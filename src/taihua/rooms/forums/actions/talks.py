@@ -15,8 +15,8 @@ from taihua.kernel.commitments.queries import of_origin
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import unit_of
 from taihua.kernel.records.actions import record
+from taihua.kernel.records.restating import restate
 from taihua.rooms.forums.access import may_answer_ask, may_weigh
-from taihua.rooms.forums.actions.records import restate
 from taihua.rooms.forums.enums import AnswerKind, Helped
 from taihua.rooms.forums.logic.wording import first_line
 from taihua.rooms.forums.models import Round, TalkAnswer, WorkTalk

@@ -14,8 +14,8 @@ from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import units_kept_by
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.queries import Statement, statements
+from taihua.kernel.records.restating import restate
 from taihua.rooms.portal.access.consultations import may_handle
-from taihua.rooms.portal.actions.restating import restate
 from taihua.rooms.portal.enums import Audience, Naming
 from taihua.rooms.portal.logic.clauses import clauses
 from taihua.rooms.portal.logic.lengths import is_short
