@@ -68,10 +68,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if where.is_relative_to("tests/e2e"):
             item.add_marker(pytest.mark.e2e)
-            # A walk goes on from what the one before it left: the tests of a file stay together,
-            # unless all they do is read.
-            walk = item.nodeid if item.get_closest_marker("reads") else where.stem
-            item.add_marker(pytest.mark.xdist_group(f"e2e-{walk}"))
+            # A walk goes on from what the one before it left: the tests of a file stay together.
+            item.add_marker(pytest.mark.xdist_group(f"e2e-{where.stem}"))
         elif (
             where.as_posix().startswith(BOTH)
             and (item.get_closest_marker("django_db") or "db" in fixtures)

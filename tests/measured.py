@@ -13,6 +13,8 @@ from types import CodeType
 import coverage
 from coverage import core, env, sysmon
 
+# What each database and each worker reached is kept apart; tools/floors.py puts it together.
+DATABASE = "postgresql" if "TAIHUA_TEST_DATABASE_URL" in os.environ else "sqlite"
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
 
 
@@ -43,7 +45,7 @@ if sys.version_info < (3, 14):
     env.PYBEHAVIOR.branch_right_left = True
     core.SysMonitor = BothWays
 
-measuring = coverage.Coverage(data_suffix=WORKER)
+measuring = coverage.Coverage(data_suffix=f"{DATABASE}.{WORKER}")
 measuring.set_option("run:core", os.environ.get("COVERAGE_CORE", "sysmon"))
 measuring.start()
 

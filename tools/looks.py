@@ -75,7 +75,7 @@ def all_paths(browser: Browser, asked: argparse.Namespace) -> list[str]:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "taihua.site.settings")
     django.setup()
     context = entered(browser, asked, 1440)
-    found = [urlsplit(url) for url in walk(context.new_page(), asked.address, examples=1)]
+    found = [urlsplit(opened.url) for opened in walk(context, asked.address, examples=1)]
     context.close()
     return [url.path + (f"?{url.query}" if url.query else "") for url in found]
 

@@ -1,14 +1,19 @@
-"""Every page for every role: readable by all, at both widths, with no script and by keyboard."""
+"""Every kind of page: readable by all, at both widths, before any script and by keyboard."""
+
+from dataclasses import dataclass
+from itertools import groupby
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.e2e.walk import kind_of, visitor, walk
+from tests.e2e.conftest import District
+from tests.e2e.walk import Opened, visitor, walk
 
-pytestmark = pytest.mark.reads
 AXE = Axe().axe_script
 GRAVE = {"serious", "critical"}
+MANY = 100
+STOPS = 12
 ROLES = ["clerk", "leader", "member", "unit_clerk", "auditor", "admin"]
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FOCUS = """() => {
@@ -37,22 +42,46 @@ def complaints_of(page: Page) -> list[str]:
     return said
 
 
-def test_every_page_is_readable_by_all_at_both_widths(district, browser):
-    found, looked_at = [], set()
+@dataclass(frozen=True)
+class Seen:
+    """A page of the house, and one of those who may see it."""
+
+    role: str
+    page: Opened
+
+
+@pytest.fixture(scope="module")
+def pages(district: District, browser: Browser) -> list[Seen]:
+    """One page of each kind: what one role sees is built like what another sees."""
+    found: dict[str | None, Seen] = {}
     for role in ROLES:
+        context = visitor(browser, district.address, district.sessions[role])
+        for opened in walk(context, district.address, examples=1):
+            found.setdefault(opened.kind, Seen(role, opened))
+        context.close()
+    assert len(found) > MANY
+    return list(found.values())
+
+
+def test_every_page_is_readable_by_all_at_both_widths_and_by_keyboard(pages, district, browser):
+    found = []
+    for role, theirs in groupby(pages, key=lambda seen: seen.role):
         context = visitor(browser, district.address, district.sessions[role])
         page = context.new_page()
         said = complaints_of(page)
-        for url in walk(page, district.address, examples=1):
-            # One role's page is built like another's; what only they see is looked at.
-            if kind_of(url) not in looked_at:
-                looked_at.add(kind_of(url))
-                found += barriers(page, url)
+        for seen in theirs:
+            page.goto(seen.page.url)
+            found += unseen_stops(page) + barriers(page, seen.page.url)
         found += [f"{role}: {line}" for line in said]
         context.close()
 
     assert found == []
-    assert len(looked_at) > 50
+
+
+def test_every_page_has_its_heading_before_any_script_has_run(pages):
+    headings = {seen.page.url: len(seen.page.html.xpath("//main//h1")) for seen in pages}
+
+    assert {url for url, count in headings.items() if count != 1} == set()
 
 
 def test_the_front_door_and_the_missing_page_are_readable_by_all(district, browser):
@@ -74,6 +103,17 @@ def test_the_front_door_and_the_missing_page_are_readable_by_all(district, brows
     assert found == []
 
 
+def unseen_stops(page: Page) -> list[str]:
+    """Where the keyboard stands without a ring that shows it, in the first stops of a page."""
+    found = []
+    for _press in range(STOPS):
+        page.keyboard.press("Tab")
+        standing = page.evaluate(FOCUS)
+        if standing and not standing[1]:
+            found.append(f"{page.url}: nothing shows the keyboard at {standing[0]}")
+    return found
+
+
 def barriers(page: Page, url: str) -> list[str]:
     """What keeps somebody out of this page, on a desk or on a phone."""
     found = []
@@ -84,39 +124,6 @@ def barriers(page: Page, url: str) -> list[str]:
         # Colours are the same at both widths, and reading them takes longest.
         found += grave_findings(page, colours=width == 360)
     return found
-
-
-def test_every_page_works_without_scripts(district, browser):
-    with_scripts = visitor(browser, district.address, district.sessions["clerk"])
-    urls = list(walk(with_scripts.new_page(), district.address, examples=1))
-    with_scripts.close()
-    context = visitor(browser, district.address, district.sessions["clerk"], scripts=False)
-    page = context.new_page()
-    broken = []
-
-    for url in urls:
-        answer = page.goto(url)
-        if answer is None or not answer.ok or page.locator("main h1").count() != 1:
-            broken.append(url)
-    context.close()
-
-    assert broken == []
-
-
-def test_the_keyboard_always_shows_where_it_is(district, browser):
-    context = visitor(browser, district.address, district.sessions["clerk"])
-    page = context.new_page()
-    hidden = []
-
-    for url in walk(page, district.address, examples=1):
-        for _press in range(12):
-            page.keyboard.press("Tab")
-            standing = page.evaluate(FOCUS)
-            if standing and not standing[1]:
-                hidden.append((url, standing[0]))
-    context.close()
-
-    assert hidden == []
 
 
 def test_the_first_tab_offers_to_skip_to_the_text(district, browser):

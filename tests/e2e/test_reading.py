@@ -62,7 +62,8 @@ def test_reading_goes_on_at_the_same_character_on_another_device(opened):
     phone.close()
 
     desk = opened("unit_clerk", "/reading/evening/", size=(1440, 420))
-    desk.get_by_role("link", name="从上次的地方接着读").click()
+    begun = desk.get_by_role("listitem").filter(has_text=BOOK)
+    begun.get_by_role("link", name="从上次的地方接着读").click()
     desk.wait_for_url(re.compile(r"\?at=\d+"))
 
     expect(desk.get_by_text(seen, exact=False).first).to_be_in_viewport()

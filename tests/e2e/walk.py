@@ -2,14 +2,15 @@
 
 from collections import Counter, deque
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin, urlsplit
 
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from lxml.html import HtmlElement, HTMLParser, fromstring
+from playwright.sync_api import Browser, BrowserContext
 
 EXAMPLES = 2
 SESSION = "sessionid"
-LINKS = "[...document.querySelectorAll('a[href]')].filter(a => !a.download).map(a => a.href)"
 
 
 def visitor(
@@ -32,10 +33,20 @@ def kind_of(address: str) -> str | None:
         return None
 
 
-def walk(page: Page, address: str, *, examples: int = EXAMPLES) -> Iterator[str]:
-    """Open page after page, each kind at most ``examples`` times, and say where one stands.
+@dataclass(frozen=True)
+class Opened:
+    """A page as the server sent it: where one stands, and its text before any script has run."""
 
-    Files to download are passed by. Nothing is submitted, so nothing changes.
+    url: str
+    kind: str | None
+    html: HtmlElement
+
+
+def walk(context: BrowserContext, address: str, *, examples: int = EXAMPLES) -> Iterator[Opened]:
+    """Ask for page after page as who is logged in there, each kind at most ``examples`` times.
+
+    Nothing is drawn: who wants to look goes there. Files to download are passed by. Nothing is
+    submitted, so nothing changes.
     """
     waiting = deque([address + "/"])
     met = {address + "/"}
@@ -43,24 +54,27 @@ def walk(page: Page, address: str, *, examples: int = EXAMPLES) -> Iterator[str]
     while waiting:
         url = waiting.popleft()
         kind = kind_of(url)
-        if kind is None or seen[kind] >= examples or not opens(page, url):
+        if kind is None or seen[kind] >= examples or not (opened := ask_for(context, url)):
             continue
-        landed = kind_of(page.url)
-        if landed != kind and (landed is None or seen[landed] >= examples):
+        if opened.kind != kind and (opened.kind is None or seen[opened.kind] >= examples):
             continue
-        seen[landed] += 1
-        links = sorted({link.split("#")[0] for link in page.evaluate(LINKS)} - met)
+        seen[opened.kind] += 1
+        links = sorted(set(links_of(opened)) - met)
         met.update(links)
         waiting.extend(link for link in links if link.startswith(address + "/"))
-        yield page.url
+        yield opened
 
 
-def opens(page: Page, url: str) -> bool:
-    """Go there; False for what is no page (a file, an answer without HTML)."""
-    try:
-        answer = page.goto(url)
-    except Error as error:
-        if "Download is starting" in error.message:
-            return False
-        raise
-    return answer is not None and "text/html" in answer.headers.get("content-type", "")
+def ask_for(context: BrowserContext, url: str) -> Opened | None:
+    """The page at an address; None for what is no page (a file, an answer without HTML)."""
+    answer = context.request.get(url)
+    if "text/html" not in answer.headers.get("content-type", ""):
+        return None
+    html = fromstring(answer.body(), parser=HTMLParser(encoding="utf-8"))
+    return Opened(answer.url, kind_of(answer.url), html)
+
+
+def links_of(opened: Opened) -> list[str]:
+    """The addresses a page leads to, without what is to be downloaded."""
+    found = opened.html.xpath("//a[@href][not(@download)]/@href")
+    return [urldefrag(urljoin(opened.url, str(link))).url for link in found]
