@@ -152,6 +152,12 @@ def test_the_index_is_made_in_batches_and_forgets_nobody(monkeypatch):
     assert shown(["教育"]) == [each.pk for each in reversed(articles)]
 
 
+def test_where_nothing_is_public_there_is_no_year():
+    published(expires_at=NINE)
+
+    assert years_of_publication(NINE) == []
+
+
 def test_a_search_without_a_word_is_refused():
     with pytest.raises(ValueError, match="no word"):
         found_articles([], NINE)

@@ -309,7 +309,9 @@ def new_receipt() -> str:
 def _mark(address: str, on: date) -> tuple[str, DaySalt]:
     """The mark of an address under the salt of the day; those of earlier days are gone for good."""
     DaySalt.objects.filter(day__lt=on).delete()
-    salt, _new = DaySalt.objects.get_or_create(day=on, defaults={"salt": secrets.token_bytes(32)})
+    # Held until the end, so that nobody gets past the limit by sending many at once.
+    rows = DaySalt.objects.select_for_update()
+    salt, _new = rows.get_or_create(day=on, defaults={"salt": secrets.token_bytes(32)})
     return hashlib.blake2b(address.encode(), key=bytes(salt.salt)[:64]).hexdigest()[:64], salt
 
 

@@ -137,7 +137,7 @@ def _beside(files: Mapping[str, bytes], page: str, src: str) -> bytes | None:
     for part in (base / path.lstrip("/")).parts[1:]:
         if part == "..":
             parts = parts[:-1]
-        elif part != ".":
+        else:  # a path drops each "." by itself
             parts.append(part)
     return files.get("/".join(parts))
 
