@@ -233,6 +233,26 @@ def test_a_subtree_of_a_unit_and_what_is_below_it_is_one(bureau, school):
     assert queries.subtree_ids([school.pk, below.pk, school.pk]) == {school.pk, below.pk}
 
 
+def test_a_line_upwards_holds_each_unit_once_and_nothing_beside(bureau, section, school):
+    below, gone = UnitFactory(parent=school), 10**9
+
+    assert queries.with_all_above([below.pk]) == {below.pk, school.pk, bureau.pk}
+    assert queries.with_all_above([below.pk, school.pk, section.pk]) == {
+        below.pk, school.pk, bureau.pk, section.pk,
+    }  # fmt: skip
+    assert queries.with_all_above([]) == set()
+    assert queries.with_all_above([gone]) == {gone}
+
+
+def test_whom_a_line_upwards_reaches_has_it_below(bureau, section, school, other_school):
+    units = [*(each.pk for each in (bureau, section, school, other_school)), UnitFactory(parent=school).pk]  # fmt: skip
+
+    for one in units:
+        for other in units:
+            is_above = other in queries.with_all_above([one])
+            assert is_above == (one in queries.subtree_ids([other]))
+
+
 def test_what_a_developer_sees_names_who_where_and_when(shen, school):
     term, leave = Term.objects.get(person=shen), LeaveFactory(person=shen)
 

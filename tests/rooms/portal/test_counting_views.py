@@ -121,6 +121,36 @@ def test_what_cannot_be_written_now_is_kept_for_later(monkeypatch):
     assert waiting() == 1
 
 
+def test_nothing_is_written_when_nothing_was_counted(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        counting.write_openings()
+
+
+def test_within_somebody_elses_change_a_failure_is_theirs_to_undo(monkeypatch):
+    def fail(_opened):
+        raise DatabaseError("database is locked")
+
+    counting.count_opening(1, TODAY)
+    monkeypatch.setattr(counting, "_write", fail)
+
+    with pytest.raises(DatabaseError):
+        counting.write_openings()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_cannot_be_written_is_not_heaped_up_without_end(monkeypatch):
+    def fail(_opened):
+        counting._waiting.opened[2, TODAY] += 1  # somebody opens another meanwhile
+        raise DatabaseError("database is locked")
+
+    counting.count_opening(1, TODAY)
+    monkeypatch.setattr(counting, "_write", fail)
+    monkeypatch.setattr(counting, "AT_MOST", 1)
+    counting.write_openings()
+
+    assert set(counting._waiting.opened) == {(2, TODAY)}
+
+
 @given(st.text(max_size=30))
 def test_whoever_does_not_get_the_page_does_not_read_it(agent):
     assert not reads("HEAD", {"User-Agent": agent})

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taihua.base.search import stand_in, words_of
+from taihua.rooms.portal.actions import indexing
 from taihua.rooms.portal.actions.indexing import reindex, reindex_all, unindex
 from taihua.rooms.portal.models import Article, SearchEntry
 from taihua.rooms.portal.queries.search import (
@@ -141,6 +142,20 @@ def test_the_index_can_be_made_anew():
 
     assert reindex_all() == 2
     assert shown(["教育"]) == [articles[1].pk, articles[0].pk]
+
+
+def test_the_index_is_made_in_batches_and_forgets_nobody(monkeypatch):
+    articles = [published() for _number in range(5)]
+    monkeypatch.setattr(indexing, "A_BATCH", 2)
+
+    assert reindex_all() == 5
+    assert shown(["教育"]) == [each.pk for each in reversed(articles)]
+
+
+def test_where_nothing_is_public_there_is_no_year():
+    published(expires_at=NINE)
+
+    assert years_of_publication(NINE) == []
 
 
 def test_a_search_without_a_word_is_refused():

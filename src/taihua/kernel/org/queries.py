@@ -112,6 +112,18 @@ def subtree_ids(roots: Iterable[int]) -> set[int]:
     return found
 
 
+def with_all_above(units: Iterable[int]) -> set[int]:
+    """The ids of ``units`` and of all units above them."""
+    parents = dict(Unit.objects.values_list("pk", "parent_id"))
+    found: set[int] = set()
+    for unit in units:
+        above: int | None = unit
+        while above is not None and above not in found:
+            found.add(above)
+            above = parents.get(above)
+    return found
+
+
 def units_seen_by(account: Account) -> set[int]:
     """The ids of the units whose records ``account`` may read."""
     if sees_all(account):

@@ -9,9 +9,12 @@ from taihua.rooms.portal.actions.articles import (
     ArticleRefused,
     Overtaken,
     Place,
+    Words,
+    add_revision,
     begin,
     move,
     newest_of,
+    rewrite,
     write,
 )
 from taihua.rooms.portal.actions.columns import About, change_column, open_column
@@ -21,9 +24,11 @@ from taihua.rooms.portal.actions.pictures import (
     remove_file,
     remove_picture,
 )
+from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.models import Article, Column
 from tests.factories import NINE
 from tests.rooms.portal.conftest import png, words
+from tests.rooms.portal.factories import ArticleFactory
 
 
 def saved(article, by, expected, **changed):
@@ -127,6 +132,35 @@ def test_only_the_party_office_moves_what_is_public(published, su, shen):
     assert published.column == other
 
 
+def test_words_that_were_brought_in_are_not_written_here(draft, shen):
+    old = Words(title="旧文章", text="<p>旧的。</p>")
+    add_revision(draft, old, None, NINE, html="<p>旧的。</p>", form=Form.HTML)
+
+    with pytest.raises(ArticleRefused, match=r"不是在这里写的.*撤下后另写一篇"):
+        saved(draft, shen, 2, text="新的。")
+    rewrite(draft, shen.account, NINE)
+
+    assert newest_of(draft).html == "<p>旧的。</p>"
+    assert draft.revisions.count() == 2
+
+
+def test_the_party_office_moves_nothing_into_a_closed_column(published, su):
+    closed = Column.objects.create(slug="closed", title="旧栏目", is_open=False)
+
+    with pytest.raises(ArticleRefused, match="栏目“旧栏目”已关闭，请换一个"):
+        move(article=published, column=closed, expires_at=None, by=su.account)
+
+    published.refresh_from_db()
+    assert published.column.title == "工作动态"
+
+
+def test_an_article_without_words_is_a_mistake_of_ours_and_said_by_its_number(db):
+    empty = ArticleFactory()
+
+    with pytest.raises(LookupError, match=f"article {empty.pk} has no words"):
+        newest_of(empty)
+
+
 # --- pictures and files -----------------------------------------------------------------------------
 
 
@@ -191,6 +225,32 @@ def test_a_file_is_what_its_name_says_and_bears_a_name_of_its_own(draft, shen):
 
     assert kept.name == "表.pdf"
     assert draft.files.count() == 1
+
+
+def test_a_file_that_says_nothing_is_refused(draft, shen):
+    with pytest.raises(ArticleRefused, match="附件要有内容，而且不超过 20 MB"):
+        add_file(article=draft, name="空的.txt", content=b"", by=shen.account)
+    with pytest.raises(ArticleRefused, match="附件要有内容，而且不超过 20 MB"):
+        add_file(article=draft, name="大的.txt", content=b"x" * (20 * 2**20 + 1), by=shen.account)
+
+    assert not draft.files.exists()
+
+
+def test_somebody_of_another_school_adds_no_picture_and_no_file(draft, wu):
+    with pytest.raises(ArticleRefused, match="不归您改"):
+        pictured(draft, wu)
+    with pytest.raises(ArticleRefused, match="不归您改"):
+        add_file(article=draft, name="x.pdf", content=b"%PDF", by=wu.account)
+
+    assert not draft.pictures.exists()
+    assert not draft.files.exists()
+
+
+def test_a_picture_that_the_text_does_not_show_comes_and_goes_without_a_revision(draft, shen):
+    picture = pictured(draft, shen)
+    remove_picture(picture=picture, by=shen.account, at=NINE)
+
+    assert newest_of(draft).number == 1
 
 
 def test_files_are_not_changed_under_the_eyes_of_a_reviewer(handed_in, shen):

@@ -1,8 +1,7 @@
 """Old articles come in whole or not at all; a second time nothing changes."""
 
 from datetime import datetime
-from io import BytesIO, StringIO
-from zipfile import ZipFile
+from io import StringIO
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,19 +11,12 @@ from taihua.base.clock import ZONE
 from taihua.base.sheets.writing import to_csv
 from taihua.kernel.records.queries import statements
 from taihua.rooms.portal.actions.articles import ArticleRefused
-from taihua.rooms.portal.actions.bringing_in import bring_in, preview
-from taihua.rooms.portal.actions.reading_in import read_path, read_sheet, read_upload
+from taihua.rooms.portal.actions.bringing_in import Line, Preview, bring_in, preview
+from taihua.rooms.portal.actions.reading_in import Old, read_path, read_sheet, read_upload
 from taihua.rooms.portal.models import Article, OldAddress
 from tests.factories import NINE
+from tests.rooms.portal.actions.old_site import page, zipped
 from tests.rooms.portal.conftest import png
-
-PAGE = """<html><head><title>{title}-苔花教育网</title></head><body><h1>{title}</h1>
-<p>发布时间：{day} 来源：苔花一小 作者：沈青</p>
-<div id="content"><p>{text}</p><p><img src="img/a.png"></p></div></body></html>"""
-
-
-def page(title="旧文章", day="2012-03-04 09:30", text="旧的正文。", encoding="gb18030"):
-    return PAGE.format(title=title, day=day, text=text).encode(encoding)
 
 
 @pytest.fixture
@@ -34,14 +26,6 @@ def folder(tmp_path):
     (tmp_path / "news" / "2.htm").write_bytes(page("另一篇", encoding="utf-8"))
     (tmp_path / "news" / "img" / "a.png").write_bytes(png(9, 7))
     return tmp_path
-
-
-def zipped(**files):
-    packed = BytesIO()
-    with ZipFile(packed, "w") as archive:
-        for name, content in files.items():
-            archive.writestr(name.replace("_", "."), content)
-    return packed.getvalue()
 
 
 def brought(found, unit):
@@ -135,10 +119,80 @@ def test_rows_of_a_sheet_name_their_column_and_their_old_address(news, bureau):
     assert article.old_addresses.get().address == "/show.asp?id=1"
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04broken", "只有一行".encode()])
-def test_what_is_neither_is_refused(content):
-    with pytest.raises(ArticleRefused):
-        read_sheet(content)
+def test_nothing_to_bring_in_is_said_with_what_is_looked_for(tmp_path, news):
+    (tmp_path / "notes.txt").write_text("不是页面")
+
+    with pytest.raises(ArticleRefused, match=r"没有找到文章：文件夹或压缩包里要有 \.html 页面"):
+        preview(read_path(tmp_path), news, NINE)
+
+
+def test_two_pages_of_one_old_address_are_told_apart_by_nobody_and_refused(news):
+    rows = [
+        ["甲", "2012-03-04", "正文。", "/show?id=1"],
+        ["乙", "2012-03-05", "正文。", "show?id=1"],
+    ]
+
+    found = preview(read_sheet(to_csv(["标题", "发布时间", "正文", "旧地址"], rows)), news, NINE)
+
+    assert [line.errors for line in found.lines] == [
+        (),
+        ("旧地址和前面的一篇重了：/show?id=1。",),
+    ]
+
+
+def test_without_an_old_address_an_article_is_brought_in_all_the_same(news, bureau):
+    sheet = to_csv(["标题", "发布时间", "正文"], [["甲", "2012-03-04", "正文。"]])
+
+    [article] = brought(preview(read_sheet(sheet), news, NINE), bureau)
+
+    assert article.live.plain == "正文。"
+    assert not OldAddress.objects.exists()
+
+
+def test_what_only_bears_the_name_of_a_picture_is_left_out(folder, news, bureau):
+    (folder / "news" / "img" / "a.png").write_bytes(b"<html>404</html>")
+
+    first = brought(preview(read_path(folder), news, NINE), bureau)[0]
+
+    assert not first.pictures.exists()
+    assert "<img" not in first.live.html
+
+
+def test_what_no_preview_found_a_column_for_is_not_brought_in(bureau):
+    old = Old(where="x", title="旧文章", published_at=NINE, html="<p>正文。</p>")
+
+    with pytest.raises(ArticleRefused, match="没有说放在哪个栏目"):
+        brought(Preview([Line(old, None, ())]), bureau)
+
+    assert not Article.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"title": ""}, "没有标题。"),
+        ({"title": "长" * 201}, "标题太长，最多 200 个字。"),
+        ({"published_at": NINE.replace(year=2014)}, "发布时间还没有到。"),
+        ({"html": "<p> </p>"}, "没有正文。"),
+        ({"address": "/" + "a" * 400}, "旧地址太长。"),
+    ],
+)
+def test_what_is_wrong_with_an_old_article_is_said_beside_it(news, changed, told):
+    said = {"where": "x", "title": "旧", "published_at": NINE, "html": "<p>正文。</p>", **changed}
+
+    [line] = preview([Old(**said)], news, NINE).lines
+
+    assert line.errors == (told,)
+
+
+def test_a_mobile_number_of_an_old_article_is_told_and_no_error(news):
+    [line] = preview(
+        [Old(where="x", title="旧", published_at=NINE, html="<p>电话 13800138000</p>")], news, NINE
+    ).lines
+
+    assert line.errors == ()
+    assert "像有手机号码" in line.notices[0]
+    assert "13800138000" not in line.notices[0]
 
 
 def test_the_command_looks_first_and_says_what_is_wrong(folder, news, bureau):

@@ -8,7 +8,7 @@ from taihua.kernel.documents.actions import issue as issue_document
 from taihua.kernel.documents.actions import keep_file
 from taihua.kernel.records.queries import statements
 from taihua.rooms.portal.actions.articles import ArticleRefused, Place, Words
-from taihua.rooms.portal.actions.publishing import publish
+from taihua.rooms.portal.actions.publishing import issuing_unit, publish
 from taihua.rooms.portal.actions.review import Sensitive
 from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.models import Article
@@ -139,6 +139,43 @@ def test_only_who_issues_publishes(issued, news, su):
         published(issued(), news, su)
 
     assert not Article.objects.exists()
+
+
+def test_what_is_not_issued_or_no_room_reads_is_not_published(news, lin, bureau):
+    told = {"title": "学习纪要", "year": 2013, "at": NINE, "by": lin.account, "unit": bureau}
+    written = draft_document(kind="study/minutes", body=BODIES["study/minutes"], **told)
+    unread = draft_document(kind="test/unread", body={}, **told)
+    issue_document(version=unread, number="〔2013〕9号", by=lin.account, at=NINE, known=NINE, provenance={})  # fmt: skip
+
+    for version in (written, unread):
+        with pytest.raises(ArticleRefused, match="还没有印发，或者不能发布成文章"):
+            published(version, news, lin)
+
+    assert not Article.objects.exists()
+
+
+def test_a_closed_column_takes_no_document(issued, news, lin):
+    news.is_open = False
+    news.save()
+
+    with pytest.raises(ArticleRefused, match="栏目“工作动态”已关闭，请换一个"):
+        published(issued(), news, lin)
+
+    assert not Article.objects.exists()
+
+
+def test_a_document_without_a_unit_is_issued_in_nobodys_name(su):
+    version = draft_document(
+        kind="study/minutes",
+        title="学习纪要",
+        year=2013,
+        body=BODIES["study/minutes"],
+        at=NINE,
+        by=su.account,
+    )
+
+    with pytest.raises(ArticleRefused, match=r"学习纪要.*没有发文单位"):
+        issuing_unit(version)
 
 
 def test_figures_tell_the_moment_of_their_data(issued, news, lin):

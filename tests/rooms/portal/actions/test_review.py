@@ -6,6 +6,7 @@ import pytest
 
 from taihua.kernel.records.queries import statements
 from taihua.rooms.portal.actions.articles import ArticleRefused, Place, begin, write
+from taihua.rooms.portal.actions.pictures import add_picture
 from taihua.rooms.portal.actions.review import (
     Sensitive,
     give_back,
@@ -23,7 +24,7 @@ from taihua.rooms.portal.queries.editing import (
     waiting_for_review,
 )
 from tests.factories import NINE
-from tests.rooms.portal.conftest import words
+from tests.rooms.portal.conftest import png, words
 
 
 def take(step, article, by, expected=1, **more):
@@ -179,3 +180,50 @@ def test_a_mobile_number_is_issued_only_with_a_reason_and_the_reason_is_kept(dra
     take(issue, draft, lin, 2, reason="值班手机，本人同意公开")
 
     assert draft.revisions.get(number=2).steps.get(step="issue").reason == "值班手机，本人同意公开"
+
+
+def test_somebody_of_another_school_hands_nothing_in(draft, wu):
+    with pytest.raises(ArticleRefused, match="不归您送审"):
+        take(hand_in, draft, wu)
+
+    assert not draft.newest.steps.exists()
+
+
+def test_what_was_taken_down_is_put_back_by_who_issues_alone(published, lin, su):
+    withdraw(article=published, reason="数字有误", by=lin.account, at=NINE)
+
+    with pytest.raises(ArticleRefused, match="恢复由签发人来办"):
+        restore(article=published, by=su.account, at=NINE)
+
+    published.refresh_from_db()
+    assert published.live is None
+
+
+def test_a_number_in_the_words_of_a_picture_that_came_after_the_review_stops_the_issue(
+    passed, shen, lin
+):
+    add_picture(
+        article=passed,
+        content=png(),
+        alt="证件",
+        caption="证号 11010519491231002X",
+        by=shen.account,
+        at=NINE,
+    )
+
+    with pytest.raises(Sensitive, match="改掉以前不能签发") as told:
+        take(issue, passed, lin, reason="急用")
+
+    assert [each.where for each in told.value.findings] == ["图1的文字"]
+    passed.refresh_from_db()
+    assert passed.live is None
+
+
+def test_what_would_go_before_it_came_is_not_issued(passed, lin):
+    passed.expires_at = NINE
+    passed.save()
+
+    with pytest.raises(ArticleRefused, match="撤下时间已经过了，请先改撤下时间"):
+        take(issue, passed, lin)
+
+    assert not statements().filter(verb__code="published").exists()

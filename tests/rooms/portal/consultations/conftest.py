@@ -1,12 +1,23 @@
 """What the tests of consultations start from: a draft that is out, and one whose days are over."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
 
+from taihua.kernel.commitments.models import Commitment
 from taihua.kernel.org.models import Account, Person, Unit
-from taihua.rooms.portal.actions.consultations import Asked, save, send_out, write_final
+from taihua.kernel.records.queries import everything_said
+from taihua.rooms.portal import models
+from taihua.rooms.portal.actions.consultations import (
+    Asked,
+    ConsultationRefused,
+    save,
+    send_out,
+    write_final,
+)
 from taihua.rooms.portal.actions.opinions import Said, enter
 from taihua.rooms.portal.models import Consultation, Opinion
 from tests.factories import NINE
@@ -55,6 +66,34 @@ def letter(consultation: Consultation, by: Account, text: str, place: int = 0) -
         by=by,
         at=LATER,
     )
+
+
+def all_that_is_kept() -> list[list[Any]]:
+    """Every row of the room's consultations, of the records and of what is owed."""
+    rows: list[list[Any]] = [
+        sorted(map(repr, model._default_manager.values_list()))
+        for model in (
+            models.Consultation,
+            models.Consultation.units.through,
+            models.Clause,
+            models.Opinion,
+            models.OpinionGroup,
+            models.Response,
+            models.FinalClause,
+            models.FinalClause.sources.through,
+            Commitment,
+        )
+    ]
+    return [*rows, list(everything_said().order_by("pk").values_list("pk"))]
+
+
+@contextmanager
+def refused(told: str) -> Iterator[None]:
+    """What is done within is refused in these words, and nothing at all is changed by it."""
+    before = all_that_is_kept()
+    with pytest.raises(ConsultationRefused, match=told):
+        yield
+    assert all_that_is_kept() == before
 
 
 @pytest.fixture

@@ -70,3 +70,30 @@ def test_nothing_that_runs_comes_through(markup):
 )
 def test_a_day_is_read_as_such_pages_write_it(text, moment):
     assert moment_in(text) == moment
+
+
+BROKEN = b"\xd5\xfd\xce\xc4\xff\xff\xff"  # 正文 in GBK, then what is no text at all
+
+
+def test_a_page_that_is_broken_is_read_as_far_as_it_can_be_by_what_it_says_of_itself():
+    said = b'<meta charset="gb2312">'
+
+    assert "正文" in decode(said + BROKEN)
+    assert "\ufffd" in decode(BROKEN)
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("<html><body><h1>标题</h1><p>没有框。</p></body></html>", "没有框。"),
+        ("<h1>标题</h1><p>连 body 也没有。</p>", "连 body 也没有。"),
+        ('<div id="content"><p>没有收口。</p>', "没有收口。"),
+        ('<td class="content"><p>在表格里。</p></td><td>别处</td>', "在表格里。"),
+    ],
+)
+def test_the_body_is_what_stands_in_its_box_or_else_all_but_the_heading(markup, text):
+    assert read_page(markup).plain == text
+
+
+def test_a_page_without_a_title_has_none():
+    assert read_page("<p>正文。</p>").title == ""

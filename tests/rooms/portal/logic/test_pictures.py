@@ -70,3 +70,21 @@ def test_what_is_cut_off_before_its_size_is_refused(content, data):
 def test_a_picture_of_no_width_is_refused():
     with pytest.raises(PictureUnknown):
         measure(gif(0, 2))
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (jpeg(3, 2)[:20] + b"\0" * 20, "no frame"),
+        (extended(3, 2)[:29], "cut off"),
+        (webp(b"ALPH", b"\0" * 20), "no WebP"),
+        (plain(3, 2)[:27], "cut off"),
+    ],
+)
+def test_why_bytes_are_no_picture_is_told(content, why):
+    with pytest.raises(PictureUnknown, match=why):
+        measure(content)
+
+
+def test_a_marker_without_a_length_is_passed_over():
+    assert measure(b"\xff\xd8\xff\xd0" + jpeg(3, 2)[2:]) == Size("image/jpeg", 3, 2)

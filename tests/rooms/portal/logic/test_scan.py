@@ -99,3 +99,29 @@ def test_what_an_office_writes_every_day_is_no_finding(text):
 
 def test_two_numbers_in_one_text_are_two_findings():
     assert kinds("身份证 11010519491231002X，手机 13800138000") == [Kind.IDENTITY, Kind.MOBILE]
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "",
+        "11010519491231002",  # a sign too few
+        "010105194912310021",  # no place begins with 0
+        "11010519491331002X",  # no such month
+        "1101051949123100２X",  # a wide digit is made narrow before
+    ],
+)
+def test_what_cannot_be_an_identity_number_is_none(number):
+    assert not is_identity(number)
+
+
+@pytest.mark.parametrize(
+    "number",
+    ["411111111111111", "4" * 16, "9111111111111119", "4111111111111112", "411111111111111１"],
+)
+def test_what_cannot_be_a_card_number_is_none(number):
+    assert not is_card(number)
+
+
+def test_the_number_of_a_card_known_to_all_is_one():
+    assert is_card("4111111111111111")

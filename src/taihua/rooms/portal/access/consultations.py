@@ -4,7 +4,7 @@ from datetime import date
 
 from taihua.kernel.org.access import Visitor, any_of, is_clerk, is_unit_clerk, sees_all
 from taihua.kernel.org.models import Account
-from taihua.kernel.org.queries import subtree_ids, terms_on, units_kept_by
+from taihua.kernel.org.queries import terms_on, units_kept_by, with_all_above
 from taihua.rooms.portal.models import Consultation
 
 may_consult = any_of(is_clerk, is_unit_clerk)
@@ -24,14 +24,21 @@ def may_handle(account: Visitor, consultation: Consultation) -> bool:
     return consultation.host_id in units_kept_by(account)
 
 
+def asked_through(account: Account, on: date) -> set[int]:
+    """The ids of the units that, when chosen, ask ``account``: those of its posts and all above."""
+    if account.person_id is None:
+        return set()
+    own = terms_on(on).filter(person=account.person_id).values_list("unit", flat=True)
+    return with_all_above(own)
+
+
 def is_asked(account: Visitor, consultation: Consultation, on: date) -> bool:
     """Everybody where it is public; else who has a post in one of the chosen units or below."""
     if consultation.is_public:
         return True
-    if not isinstance(account, Account) or account.person_id is None:
+    if not isinstance(account, Account):
         return False
-    own = set(terms_on(on).filter(person=account.person_id).values_list("unit", flat=True))
-    return not own.isdisjoint(subtree_ids(consultation.units.values_list("pk", flat=True)))
+    return consultation.units.filter(pk__in=asked_through(account, on)).exists()
 
 
 def may_see(account: Visitor, consultation: Consultation, on: date) -> bool:

@@ -68,7 +68,8 @@ def begin(
 
     def make() -> Article:
         article = Article.objects.create(drafter=by, once=once, **_columns(place))
-        return add_revision(article, words, by, at)
+        add_revision(article, words, by, at)
+        return article
 
     mine = Article.objects.filter(drafter=by)
     article, _made = made_once(mine, once, make)
@@ -109,7 +110,7 @@ def write(
     html = to_html(words.text, shown_pictures(article))
     # What was handed in is not moved under the eyes of whoever reads it.
     if (_said(current), current.html) != (words, html) or (moved and current.steps.exists()):
-        current = newest_of(add_revision(article, words, by, at))
+        current = add_revision(article, words, by, at)
     use_up(line=once, owner=by)
     return current
 
@@ -168,11 +169,11 @@ def add_revision(
     *,
     html: str = "",
     form: Form = Form.TEXT,
-) -> Article:
+) -> Revision:
     """Write the next revision of an article; with ``html`` where that is not made of the text here."""
     shown = html or to_html(words.text, shown_pictures(article))
     last = article.revisions.order_by("-number").values_list("number", flat=True).first()
-    article.newest = Revision.objects.create(
+    revision = Revision.objects.create(
         article=article,
         number=(last or 0) + 1,
         title=words.title,
@@ -186,8 +187,9 @@ def add_revision(
         written_at=at,
         written_by=by,
     )
+    article.newest = revision
     article.save(update_fields=["newest"])
-    return article
+    return revision
 
 
 def _said(revision: Revision) -> Words:

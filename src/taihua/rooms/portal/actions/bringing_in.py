@@ -14,7 +14,6 @@ from taihua.rooms.portal.actions.articles import (
     ArticleRefused,
     Words,
     add_revision,
-    newest_of,
 )
 from taihua.rooms.portal.actions.indexing import reindex
 from taihua.rooms.portal.actions.pictures import keep_picture
@@ -25,7 +24,7 @@ from taihua.rooms.portal.logic.old_pages import with_pictures
 from taihua.rooms.portal.logic.scan import Kind as Found
 from taihua.rooms.portal.logic.scan import scan
 from taihua.rooms.portal.logic.words import to_plain
-from taihua.rooms.portal.models import Article, Column, OldAddress, ReviewStep
+from taihua.rooms.portal.models import Article, Column, OldAddress, ReviewStep, Revision
 
 LONGEST_ADDRESS, LONGEST_TITLE = 400, 200
 
@@ -98,10 +97,10 @@ def bring_in(*, found: Preview, unit: Unit, by: Account | None, at: datetime) ->
         )
     units = {each.name: each for each in Unit.objects.all()}
     made = [_article(line, units.get(line.old.source, unit), by, at) for line in found.new]
-    record_many([_draft(article, at) for article in made], at=at, entered_by=by)
-    for article in made:
+    record_many([_draft(article, words, at) for article, words in made], at=at, entered_by=by)
+    for article, _words in made:
         reindex(article)
-    return made
+    return [article for article, _words in made]
 
 
 def address_of(old: Old) -> str:
@@ -142,7 +141,7 @@ def _notices(old: Old) -> tuple[str, ...]:
     return tuple(told)
 
 
-def _article(line: Line, unit: Unit, by: Account | None, at: datetime) -> Article:
+def _article(line: Line, unit: Unit, by: Account | None, at: datetime) -> tuple[Article, Revision]:
     old = line.old
     if line.column is None:
         raise ArticleRefused(_("没有说放在哪个栏目。"))
@@ -150,16 +149,14 @@ def _article(line: Line, unit: Unit, by: Account | None, at: datetime) -> Articl
         column=line.column, unit=unit, drafter=by, published_at=old.published_at
     )
     html = with_pictures(old.html, _kept(article, old))
-    words = Words(title=old.title, text=html, source=old.source[:100], byline=old.byline[:60])
-    add_revision(article, words, by, at, html=html, form=Form.HTML)
-    article.live = article.newest
+    said = Words(title=old.title, text=html, source=old.source[:100], byline=old.byline[:60])
+    words = add_revision(article, said, by, at, html=html, form=Form.HTML)
+    article.live = words
     article.save(update_fields=["live"])
-    ReviewStep.objects.create(
-        revision=newest_of(article), step=Step.ISSUE, by=by, at=at, reason=_("带入旧文章")
-    )
+    ReviewStep.objects.create(revision=words, step=Step.ISSUE, by=by, at=at, reason=_("带入旧文章"))
     if address := address_of(old):
         OldAddress.objects.create(address=address, article=article)
-    return article
+    return article, words
 
 
 def _kept(article: Article, old: Old) -> Mapping[str, str]:
@@ -174,10 +171,7 @@ def _kept(article: Article, old: Old) -> Mapping[str, str]:
     return addresses
 
 
-def _draft(article: Article, at: datetime) -> Draft:
-    words = article.newest
-    if words is None:
-        raise LookupError(f"article {article.pk} has no words")
+def _draft(article: Article, words: Revision, at: datetime) -> Draft:
     told = {"column": article.column.title, "source": words.source, "byline": words.byline}
     return Draft(
         verb=PUBLISHED,

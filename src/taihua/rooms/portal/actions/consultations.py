@@ -18,7 +18,7 @@ from taihua.kernel.records.restating import restate
 from taihua.rooms.portal.access.consultations import may_handle
 from taihua.rooms.portal.enums import Audience, Naming
 from taihua.rooms.portal.logic.clauses import clauses
-from taihua.rooms.portal.logic.lengths import is_short
+from taihua.rooms.portal.logic.lengths import is_short, one_year_on
 from taihua.rooms.portal.logic.matrix import Draft, likely_sources
 from taihua.rooms.portal.models import Clause, Consultation, FinalClause
 from taihua.rooms.portal.queries.consultations import overview
@@ -231,28 +231,26 @@ def publish(*, consultation: Consultation, summary: str, by: Account, at: dateti
             "all": len(told.opinions),
             "heeded": told.heeded,
         }
-        _beside(row, ANSWERED_ALL, result["answered"], by, at)
     else:
         result["answered"] = _("没有收到意见")
-        _beside(row, ANSWERED_ALL, result["answered"], by, at)
+    _beside(row, ANSWERED_ALL, result["answered"], by, at)
     _beside(row, PUBLISHED, result["final"], by, at)
     row.record = restate(uuid=row.record, reason=OUTCOME_NOTED, at=at, by=by, result=result)
     row.save(update_fields=["published_on", "summary", "record"])
-    _owe_a_look_back(row, at)
+    _owe_a_look_back(row, at, one_year_on(local_day(at)))
     return row
 
 
-def _owe_a_look_back(row: Consultation, at: datetime) -> None:
-    if row.look_back_due:
-        commit(
-            what=_("回头看《%(title)s》：有没有用") % {"title": row.title},
-            due=row.look_back_due,
-            origin=row.path,
-            url=f"/portal/consultations/{row.pk}/look-back/",
-            act=_("去写"),
-            at=at,
-            person=row.responsible,
-        )
+def _owe_a_look_back(row: Consultation, at: datetime, due: date) -> None:
+    commit(
+        what=_("回头看《%(title)s》：有没有用") % {"title": row.title},
+        due=due,
+        origin=row.path,
+        url=f"/portal/consultations/{row.pk}/look-back/",
+        act=_("去写"),
+        at=at,
+        person=row.responsible,
+    )
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """Let published articles be found: what is searched of them is kept beside them."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from itertools import batched
 
 from django.db import connection, transaction
 
@@ -23,11 +24,9 @@ def reindex(article: Article) -> None:
     public at this moment is asked when somebody searches: a text to come may be known before.
     """
     unindex(article)
-    if article.live is None or article.published_at is None:
-        return
-    entry = _entry_of(article)
-    entry.save(force_insert=True)
-    _add([entry])
+    if entry := _entry_of(article):
+        entry.save(force_insert=True)
+        _add([entry])
 
 
 @transaction.atomic
@@ -51,27 +50,20 @@ def reindex_all() -> int:
             cursor.execute(EMPTY)
     SearchEntry.objects.all().delete()
     issued = Article.objects.filter(live__isnull=False).select_related("live").defer("live__html")
-    batch: list[SearchEntry] = []
+    entries = filter(None, map(_entry_of, issued.order_by("pk").iterator(chunk_size=A_BATCH)))
     count = 0
-    for article in issued.order_by("pk").iterator(chunk_size=A_BATCH):
-        batch.append(_entry_of(article))
-        count += 1
-        if len(batch) == A_BATCH:
-            _keep(batch)
-            batch = []
-    _keep(batch)
+    for batch in batched(entries, A_BATCH, strict=False):
+        SearchEntry.objects.bulk_create(batch)
+        _add(batch)
+        count += len(batch)
     return count
 
 
-def _keep(entries: list[SearchEntry]) -> None:
-    SearchEntry.objects.bulk_create(entries)
-    _add(entries)
-
-
-def _entry_of(article: Article) -> SearchEntry:
+def _entry_of(article: Article) -> SearchEntry | None:
+    """What an article is found by; nothing where nobody may read it."""
     words, at = article.live, article.published_at
     if words is None or at is None:
-        raise ValueError(f"{article} is not issued")
+        return None
     marks = [index.column_mark(article.column_id), index.year_mark(local_day(at).year)]
     return SearchEntry(
         article=article,
@@ -83,7 +75,7 @@ def _entry_of(article: Article) -> SearchEntry:
     )
 
 
-def _add(entries: Iterable[SearchEntry]) -> None:
+def _add(entries: Sequence[SearchEntry]) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             rows = [(each.place, index.sentence(each.text, each.marks.split())) for each in entries]

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
@@ -80,13 +81,13 @@ def give(*, consultation: Consultation, said: Said, sender: Sender, at: datetime
         )
 
     def make() -> Opinion:
-        return _taken(row, said, Channel.WEB, local_day(at), person=person, once=sender.once)
-
-    opinion, new = made_once(row.opinions.all(), sender.once, make)
-    if new:
-        SenderMark.objects.create(salt=salt, mark=mark, opinion=opinion, at=at)
+        made = _taken(row, said, Channel.WEB, local_day(at), person=person, once=sender.once)
+        SenderMark.objects.create(salt=salt, mark=mark, opinion=made, at=at)
         if person is not None:
-            _on_record(opinion, person, at)
+            _on_record(made, person, at)
+        return made
+
+    opinion, _new = made_once(row.opinions.all(), sender.once, make)
     return opinion
 
 
@@ -126,6 +127,7 @@ def set_aside(*, opinion: Opinion, reason: str, by: Account) -> Opinion:
         raise ConsultationRefused(_("这条意见已经有了答复，不能再收起来。"))
     row.set_aside_because, row.set_aside_by, row.group = reason.strip(), by, None
     row.save(update_fields=["set_aside_because", "set_aside_by", "group"])
+    _dissolve(row.consultation)
     return row
 
 
@@ -145,21 +147,32 @@ def take_back_in(*, opinion: Opinion, by: Account) -> Opinion:
 def join(
     *, consultation: Consultation, opinions: Sequence[Opinion], title: str, by: Account
 ) -> OpinionGroup:
-    """Put opinions that say nearly the same together; who joins an old group's member joins the group.
+    """Put opinions that say nearly the same together, with all that they are together with already.
 
-    :raises ConsultationRefused: fewer than two, of another consultation, published, or not theirs
+    :raises ConsultationRefused: fewer than two, of another consultation, set aside, published, or
+        not theirs
     """
     row = locked(consultation, by)
     if row.published_on:
         raise ConsultationRefused(_("已经公布，不能再改。"))
-    if len(opinions) < 2 or any(each.consultation_id != row.pk for each in opinions):  # noqa: PLR2004
+    ticked = {each.pk for each in opinions}
+    found = row.opinions.filter(pk__in=ticked, set_aside_because="")
+    if len(ticked) < 2 or found.count() < len(ticked):  # noqa: PLR2004
         raise ConsultationRefused(_("请至少勾选这里的两条意见。"))
-    group = next((each.group for each in opinions if each.group), None)
-    if group is None:
-        said = title.strip() or first_line(opinions[0].text)
-        group = OpinionGroup.objects.create(consultation=row, title=said[:80])
-    Opinion.objects.filter(pk__in=[each.pk for each in opinions]).update(group=group)
+    groups = list(row.groups.filter(opinions__in=ticked).distinct().order_by("pk"))
+    group = groups[0] if groups else _group(row, title.strip() or first_line(opinions[0].text))
+    row.opinions.filter(Q(pk__in=ticked) | Q(group__in=groups)).update(group=group)
+    _dissolve(row)
     return group
+
+
+def _group(row: Consultation, title: str) -> OpinionGroup:
+    return OpinionGroup.objects.create(consultation=row, title=title[:80])
+
+
+def _dissolve(row: Consultation) -> None:
+    """A group of one is none."""
+    row.groups.annotate(members=Count("opinions")).filter(members__lte=1).delete()
 
 
 @transaction.atomic
@@ -169,11 +182,9 @@ def split(*, opinion: Opinion, by: Account) -> Opinion:
     :raises ConsultationRefused: published, or not theirs
     """
     row = _handled(opinion, by)
-    group, row.group = row.group, None
+    row.group = None
     row.save(update_fields=["group"])
-    if group and group.opinions.count() <= 1:
-        group.delete()
-    row.refresh_from_db()
+    _dissolve(row.consultation)
     return row
 
 
@@ -298,7 +309,9 @@ def new_receipt() -> str:
 def _mark(address: str, on: date) -> tuple[str, DaySalt]:
     """The mark of an address under the salt of the day; those of earlier days are gone for good."""
     DaySalt.objects.filter(day__lt=on).delete()
-    salt, _new = DaySalt.objects.get_or_create(day=on, defaults={"salt": secrets.token_bytes(32)})
+    # Held until the end, so that nobody gets past the limit by sending many at once.
+    rows = DaySalt.objects.select_for_update()
+    salt, _new = rows.get_or_create(day=on, defaults={"salt": secrets.token_bytes(32)})
     return hashlib.blake2b(address.encode(), key=bytes(salt.salt)[:64]).hexdigest()[:64], salt
 
 

@@ -45,15 +45,12 @@ def publish(
     if not place.column.is_open:
         raise ArticleRefused(_("栏目“%(column)s”已关闭，请换一个。") % {"column": place.column})
     article = _begun(version, place, by)
-    add_revision(
+    newest = add_revision(
         article, words, by, at, html=to_body(read(version)) + _known(version), form=Form.PAPER
     )
     for file in version.files.order_by("form"):
         keep_file(article, file.name, file.media_type, bytes(file.content))
     refuse_sensitive(article, reason)
-    newest = article.newest
-    if newest is None:
-        raise LookupError(f"article {article.pk} has no words")
     ReviewStep.objects.create(revision=newest, step=Step.ISSUE, by=by, at=at, reason=reason.strip())
     article.published_at = max(place.published_at or at, at)
     go_public(article, newest, at, recorded_by=None)

@@ -1,5 +1,6 @@
 """What somebody brings of a former site: a folder or zip of pages, or a sheet; read, not written."""
 
+import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -136,7 +137,7 @@ def _beside(files: Mapping[str, bytes], page: str, src: str) -> bytes | None:
     for part in (base / path.lstrip("/")).parts[1:]:
         if part == "..":
             parts = parts[:-1]
-        elif part != ".":
+        else:  # a path drops each "." by itself
             parts.append(part)
     return files.get("/".join(parts))
 
@@ -150,7 +151,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
                     _("这个压缩包解开后太大。请分成几包，或者用命令 taihua bring-articles 带入。")
                 )
             return {_name(part.filename, part.flag_bits): packed.read(part) for part in parts}
-    except (BadZipFile, NotImplementedError, RuntimeError):
+    except (BadZipFile, NotImplementedError, RuntimeError, zlib.error):
         raise ArticleRefused(_("这个压缩包打不开：损坏了，或者加了密码。")) from None
 
 

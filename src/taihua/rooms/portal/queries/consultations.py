@@ -10,7 +10,8 @@ from django.db.models import Count, F, Q, QuerySet
 
 from taihua.kernel.org.access import Visitor, sees_all
 from taihua.kernel.org.models import Account
-from taihua.kernel.org.queries import subtree_ids, terms_on, units_kept_by
+from taihua.kernel.org.queries import units_kept_by
+from taihua.rooms.portal.access.consultations import asked_through
 from taihua.rooms.portal.enums import Adoption, Audience, Channel
 from taihua.rooms.portal.logic import matrix
 from taihua.rooms.portal.logic.matrix import Missing, Stretch
@@ -42,7 +43,9 @@ def seen_by(account: Visitor, on: date) -> QuerySet[Consultation]:
     if isinstance(account, Account):
         if sees_all(account):
             seen |= begun
-        seen |= Q(host__in=units_kept_by(account)) | begun & Q(pk__in=_asked(account, on))
+        seen |= Q(host__in=units_kept_by(account)) | begun & Q(
+            pk__in=asking(account, on).values("pk")
+        )
     return (
         Consultation.objects.filter(seen)
         .select_related("host")
@@ -51,20 +54,10 @@ def seen_by(account: Visitor, on: date) -> QuerySet[Consultation]:
     )
 
 
-def _asked(account: Account, on: date) -> list[int]:
-    """The internal consultations in which the person is asked."""
-    if account.person_id is None:
-        return []
-    own = set(terms_on(on).filter(person=account.person_id).values_list("unit", flat=True))
-    chosen = Consultation.units.through.objects.values_list("consultation", "unit")
-    below: dict[int, set[int]] = {}
-    found = []
-    for consultation, unit in chosen:
-        if unit not in below:
-            below[unit] = subtree_ids([unit])
-        if not own.isdisjoint(below[unit]):
-            found.append(consultation)
-    return found
+def asking(account: Account, on: date) -> QuerySet[Consultation]:
+    """The internal consultations whose chosen units are those of ``account`` on a day, or above."""
+    chosen = Consultation.units.through.objects.filter(unit__in=asked_through(account, on))
+    return Consultation.objects.filter(pk__in=chosen.values("consultation"))
 
 
 def opinions_of(consultation: Consultation) -> QuerySet[Opinion]:
@@ -132,10 +125,6 @@ class Overview:
     missing: Sequence[tuple[Missing, Opinion | None]]
 
     @property
-    def answered(self) -> int:
-        return sum(response_of(each) is not None for each in self.opinions)
-
-    @property
     def heeded(self) -> int:
         return sum(
             answer is not None and answer.is_heeded for answer in map(response_of, self.opinions)
@@ -163,7 +152,7 @@ def response_of(opinion: Opinion) -> Response | None:
 
 
 def overview(consultation: Consultation) -> Overview:
-    """All of it, in six queries however many opinions there are."""
+    """All of it, in four queries however many opinions there are."""
     opinions = list(opinions_of(consultation))
     clauses = list(consultation.clauses.order_by("position"))
     finals = list(consultation.finals.prefetch_related("sources").order_by("position"))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as say
 from django.utils.translation import gettext_lazy as _
@@ -13,11 +14,11 @@ from taihua.kernel.house import Act, Due, Happening, Mark, Mechanism, MenuEntry,
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import Figure, Ratio, Tally
 from taihua.kernel.org.access import is_logged_in
-from taihua.kernel.org.models import Person, Unit
+from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.ledgers import Also, StatementStore, columns, plan_ledger
 from taihua.rooms.portal.access.consultations import is_asked
-from taihua.rooms.portal.enums import Audience
 from taihua.rooms.portal.models import Consultation
+from taihua.rooms.portal.queries.consultations import asking
 
 KIND, OPINION = "portal/consultation", "portal/opinion"
 VERBS: list[Word] = [
@@ -157,19 +158,15 @@ def _concerns(whose: Person | Unit, each: Consultation) -> bool:
 def asked_of(person: Person, on: date) -> Iterator[Due]:
     """Internal drafts on which one has said nothing yet; opinions that wait for whoever is responsible."""
     account = getattr(person, "account", None)
-    running = Consultation.objects.filter(
-        sent_at__isnull=False, opens__lte=on, closes__gte=on, audience=Audience.INTERNAL
-    ).exclude(opinions__person=person)
-    for each in running.order_by("closes", "pk"):
-        if account is not None and is_asked(account, each, on):
-            yield Due(
-                topic=each.path,
-                sentence=say("《%(title)s》征求您的意见") % {"title": each.title},
-                due=each.closes,
-                url=reverse("portal:consultation", args=[each.pk]),
-                act=say("去看"),
-                covers=("gave-opinion",),
-            )
+    for each in _unheard(account, person, on) if account else ():
+        yield Due(
+            topic=each.path,
+            sentence=say("《%(title)s》征求您的意见") % {"title": each.title},
+            due=each.closes,
+            url=reverse("portal:consultation", args=[each.pk]),
+            act=say("去看"),
+            covers=("gave-opinion",),
+        )
     waiting = Consultation.objects.filter(
         responsible=person, sent_at__isnull=False, published_on__isnull=True, closes__lt=on
     )
@@ -182,3 +179,9 @@ def asked_of(person: Person, on: date) -> Iterator[Due]:
             url=reverse("portal:opinions", args=[each.pk]),
             act=say("去答复"),
         )
+
+
+def _unheard(account: Account, person: Person, on: date) -> QuerySet[Consultation]:
+    """The internal consultations that take opinions and have none of that person."""
+    running = asking(account, on).filter(sent_at__isnull=False, opens__lte=on, closes__gte=on)
+    return running.exclude(opinions__person=person).order_by("closes", "pk")
