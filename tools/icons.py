@@ -28,9 +28,9 @@ def drawn(pixels: int, share: float) -> bytes:
         #place(center + horizon, image("mark.svg", width: {POINTS * share:g}pt))
     """
     compiler = typst.Compiler(root=str(MARK.parent), ignore_system_fonts=True)
-    made: bytes = compiler.compile(
-        input=page.encode(), format="png", ppi=PER_INCH * pixels / POINTS
-    )
+    made = compiler.compile(input=page.encode(), format="png", ppi=PER_INCH * pixels / POINTS)
+    if not isinstance(made, bytes):
+        raise TypeError("one page is one picture")
     return made
 
 
