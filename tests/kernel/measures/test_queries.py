@@ -94,6 +94,30 @@ def test_held_counts_distinct_days(words):
     assert value(figure(Held(("helped",))), first=YEAR[0], last=YEAR[1]).number == 2
 
 
+def test_what_makes_up_for_a_day_counts_in_the_period_of_that_day_as_its_verdict_does(words, lin):
+    in_force("visit.monthly", grace_days=10)
+    january = date(2014, 1, 1), date(2014, 1, 31)
+    december = date(2013, 12, 1), date(2013, 12, 31)
+    made_up = did(
+        lin, date(2014, 1, 6), verb="visited", kind="outreach/visit", counts_on=date(2013, 12, 20)
+    )
+    visits, kept = figure(Tally(("visited",))), figure(Standing("visit.monthly"))
+
+    for (first, last), number in ((december, 1), (january, 0)):
+        asked = {"first": first, "last": last, "on": date(2014, 2, 20)}
+        assert value(visits, **asked).number == value(kept, **asked).number == number
+        behind = [list(records_behind(each, first=first, last=last)) for each in (visits, kept)]
+        assert behind == [[made_up] * number] * 2
+
+
+def test_the_days_of_what_was_made_up_are_those_on_which_it_was_done(words):
+    person = PersonFactory()
+    for day in (date(2014, 1, 6), date(2014, 1, 7)):
+        did(person, day, counts_on=date(2013, 12, 20))
+
+    assert value(figure(Held(("helped",))), first=YEAR[0], last=YEAR[1]).number == 2
+
+
 def test_a_corrected_record_counts_no_more_but_still_did_then(words):
     person = PersonFactory()
     wrong = did(person, date(2013, 3, 1), quantity=7)
@@ -264,6 +288,7 @@ acts = st.fixed_dictionaries(
         "path": st.sampled_from(["t-1", "t-2", "t-3"]),
         "quantity": st.decimals(0, 99, places=2),
         "actor": st.integers(0, 3),
+        "made_up": st.integers(0, 40),
         "late": st.integers(0, 400),
         "voided_after": st.none() | st.integers(0, 400),
     }
@@ -291,6 +316,7 @@ def lived(world, actors):
             path=act["path"],
             quantity=act["quantity"],
             at=moment(stored),
+            counts_on=act["day"] - timedelta(days=act["made_up"]),
         )
         if act["voided_after"] is not None:
             at = moment(stored + timedelta(days=act["voided_after"]), 10)
@@ -325,7 +351,7 @@ def about(tally, rows):
         for row in rows
         if row.verb.code in tally.verbs
         and (not tally.kinds or row.kind.code in tally.kinds)
-        and first <= row.day <= YEAR[1]
+        and first <= row.counts_on <= YEAR[1]
     ]
 
 
