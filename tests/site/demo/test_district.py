@@ -256,8 +256,8 @@ def test_while_it_is_built_each_stage_says_how_much_and_how_long(in_demonstratio
     stages = re.findall(r"^  (.+?)  .*\d.*  \d+\.\d s$", in_demonstration.said, re.MULTILINE)
 
     assert stages[:3] == ["单位与人员", "账号", "制度"]
-    assert stages[-1] == "记录"
-    assert len(stages) == 4 + sum(room.demo is not None for room in house.rooms())
+    assert stages[-2:] == ["记录", "最后办的事"]
+    assert len(stages) == 5 + sum(room.demo is not None for room in house.rooms())
 
 
 # --- the year, told honestly --------------------------------------------------------------------------

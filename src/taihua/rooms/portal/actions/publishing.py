@@ -91,7 +91,7 @@ def _known(version: Version) -> str:
         return ""
     moment = version.known_at.astimezone(ZONE)
     return format_html(
-        '<p class="known">文中数据截至 {} 年 {} 月 {} 日 {}。</p>',
+        '<p class="known">文中数据截至 {} 年 {} 月 {} 日 {}，由台账记录算出；点文中的数，看它的口径。</p>',
         moment.year,
         moment.month,
         moment.day,
