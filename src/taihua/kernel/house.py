@@ -132,8 +132,9 @@ class Room:
 
     ``writes`` is the name of a page on which one row of any ledger can be written: the way to do
     what no room has a page for yet. ``papers`` says for kinds of document how an issued version
-    reads as a paper: it can then be published. ``publishing`` says where somebody publishes such a
-    version, or reads it where it is public.
+    reads as a paper: it can then be published. ``printed`` says for those
+    kinds whose PDF is more than that paper how it is set. ``publishing`` says where somebody
+    publishes such a version, or reads it where it is public.
     """
 
     code: str
@@ -150,6 +151,7 @@ class Room:
     calendar: Callable[[Person | Unit, date, date], Iterable[Happening]] | None = None
     search: Callable[[Account, Sequence[str], int], Iterable[Found]] | None = None
     papers: Mapping[str, Callable[[Version], Paper]] = field(default_factory=dict)
+    printed: Mapping[str, Callable[[Version], bytes]] = field(default_factory=dict)
     publishing: Callable[[Account, Version, datetime], Act | None] | None = None
     demo: "Callable[[Story], None] | None" = None
 
@@ -265,6 +267,11 @@ def figures() -> dict[str, Figure]:
 def papers() -> dict[str, Callable[[Version], Paper]]:
     """How an issued version reads as a paper, by the kind of its document."""
     return {kind: read for room in rooms() for kind, read in room.papers.items()}
+
+
+def printed() -> dict[str, Callable[[Version], bytes]]:
+    """How the PDF of an issued version is set, for the kinds that are more than their paper."""
+    return {kind: bind for room in rooms() for kind, bind in room.printed.items()}
 
 
 def publishing_of(account: Account, version: Version, at: datetime) -> Act | None:

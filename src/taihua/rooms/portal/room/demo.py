@@ -12,7 +12,7 @@ from taihua.kernel.org.enums import Role
 from taihua.kernel.org.models import Account, Unit
 from taihua.rooms.portal.actions.articles import Place, Words, begin
 from taihua.rooms.portal.actions.bringing_in import bring_in, preview
-from taihua.rooms.portal.actions.publishing import issuing_unit, publish
+from taihua.rooms.portal.actions.publishing import add_pdf, issuing_unit, publish
 from taihua.rooms.portal.actions.reading_in import Old
 from taihua.rooms.portal.actions.review import hand_in, issue, pass_on, withdraw
 from taihua.rooms.portal.logic.words import to_html
@@ -164,7 +164,8 @@ def _publish(desk: Desk, version: Version, column: str, title: str, at: datetime
     unit = issuing_unit(version)
     words = Words(title=title, text="", source=unit.name, byline="admin")
     place = Place(column=desk.columns[column], unit=unit)
-    publish(version=version, words=words, place=place, by=desk.issuer, at=at)
+    article = publish(version=version, words=words, place=place, by=desk.issuer, at=at)
+    add_pdf(article=article, at=at)
 
 
 def _day(told: Told) -> date:
