@@ -68,8 +68,9 @@ def publish(
         raise LookupError(f"article {article.pk} has no words")
     ReviewStep.objects.create(revision=newest, step=Step.ISSUE, by=by, at=at, reason=reason.strip())
     article.published_at = max(place.published_at or at, at)
-    go_public(article, newest, at, recorded_by=None)
-    put_on_record(article, newest, at, by, document=version.document.title)
+    go_public(article, newest)
+    if article.published_at == at:
+        put_on_record(article, newest, at, by, document=version.document.title)
     return article
 
 
