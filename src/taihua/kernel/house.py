@@ -132,7 +132,9 @@ class Room:
 
     ``writes`` is the name of a page on which one row of any ledger can be written: the way to do
     what no room has a page for yet. ``papers`` says for kinds of document how an issued version
-    reads as a paper: it can then be published.
+    reads as a paper: it can then be published. ``printed`` says for those
+    kinds whose PDF is more than that paper how it is set. ``publishing`` says where somebody
+    publishes such a version, or reads it where it is public.
     """
 
     code: str
@@ -149,6 +151,8 @@ class Room:
     calendar: Callable[[Person | Unit, date, date], Iterable[Happening]] | None = None
     search: Callable[[Account, Sequence[str], int], Iterable[Found]] | None = None
     papers: Mapping[str, Callable[[Version], Paper]] = field(default_factory=dict)
+    printed: Mapping[str, Callable[[Version], bytes]] = field(default_factory=dict)
+    publishing: Callable[[Account, Version, datetime], Act | None] | None = None
     demo: "Callable[[Story], None] | None" = None
 
 
@@ -163,6 +167,7 @@ class Story:
     first: date
     on: date
     drafts: list[Draft] = field(default_factory=list)
+    ending: list[tuple[datetime, Callable[[datetime], object]]] = field(default_factory=list)
 
     def people(self, *, tier: str = "", tag: str = "", on: date | None = None) -> list[Person]:
         """The people who on a day (by default the last) hold a post of that tier and tag."""
@@ -210,6 +215,14 @@ class Story:
         if draft.occurred_at.astimezone(ZONE).date() <= self.on:
             self.drafts.append(draft)
 
+    def later(self, at: datetime, do: Callable[[datetime], object]) -> None:
+        """Have something done once everything else is on record, for what rests on its sums.
+
+        Rooms' endings are told in the order of their moments; one after the last day is left out.
+        """
+        if at.astimezone(ZONE).date() <= self.on:
+            self.ending.append((at, do))
+
 
 class _House:
     def __init__(self) -> None:
@@ -254,6 +267,17 @@ def figures() -> dict[str, Figure]:
 def papers() -> dict[str, Callable[[Version], Paper]]:
     """How an issued version reads as a paper, by the kind of its document."""
     return {kind: read for room in rooms() for kind, read in room.papers.items()}
+
+
+def printed() -> dict[str, Callable[[Version], bytes]]:
+    """How the PDF of an issued version is set, for the kinds that are more than their paper."""
+    return {kind: bind for room in rooms() for kind, bind in room.printed.items()}
+
+
+def publishing_of(account: Account, version: Version, at: datetime) -> Act | None:
+    """Where ``account`` publishes an issued version, or reads it where everybody does."""
+    ways = (room.publishing(account, version, at) for room in rooms() if room.publishing)
+    return next((way for way in ways if way), None)
 
 
 def mechanisms() -> list[Mechanism]:

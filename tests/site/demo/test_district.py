@@ -17,9 +17,11 @@ from taihua.kernel.records.queries import everything_said, statements
 from taihua.kernel.rules.enums import State, Subject
 from taihua.kernel.rules.logic import Rule, current_period, rule_periods
 from taihua.kernel.rules.queries import duties_of, rules_in_force, standing, verdicts
+from taihua.rooms.portal.models import Article
 from taihua.rooms.reports.logic.board import MarkState
 from taihua.rooms.reports.queries.board import board
 from taihua.rooms.reports.queries.figures import visible_to, year_asked
+from taihua.rooms.reports.queries.report import report_of, unsupported, version_of
 
 pytestmark = pytest.mark.usefixtures("in_district")
 
@@ -62,6 +64,37 @@ def test_two_volumes_came_out_and_the_evening_hour_began_in_august_2011():
 
     assert totals(2013)["reading.volumes"] == 2
     assert evenings[0].day.strftime("%Y-%m") == "2011-08"
+
+
+def test_the_years_report_is_issued_and_is_an_article_with_the_pages_furniture():
+    issued = version_of(2013)
+    article = Article.objects.get(version=issued.pk)
+    words = article.live
+
+    assert issued.document.number == "苔教〔2013〕1号"
+    assert words.title == "围绕工作抓学习 抓好学习促工作"
+    assert [str(each) for each in (article.column.above, article.column)] == [
+        "专题专栏",
+        "五先五夯实活动专栏",
+    ]
+    assert (words.source, words.byline) == ("苔花区教育局", "admin")
+    assert article.published_at.astimezone(ZONE) == datetime(2013, 12, 4, 19, 52, 14, tzinfo=ZONE)
+    assert [file.name.rpartition(".")[2] for file in article.files.order_by("name")] == [
+        "docx",
+        "pdf",
+    ]
+    assert "文中数据截至 2013 年 12 月 4 日 16:30" in words.html
+
+
+def test_every_number_of_the_article_is_a_figure_that_was_counted_for_it():
+    issued = version_of(2013)
+    html = Article.objects.get(version=issued.pk).live.html
+    shown = re.findall(r'<a class="figure" href="/reports/figures/([^/]+)/[^>]*>([^<]*)</a>', html)
+
+    assert unsupported(report_of(2013, ON)) == []
+    assert len(shown) > 40
+    assert {(code, issued.provenance[code]["number"]) for code, _number in shown} == set(shown)
+    assert {("help.person_times", "612"), ("care.pupils", "628")} <= set(shown)
 
 
 # --- who is who -------------------------------------------------------------------------------------
@@ -257,8 +290,8 @@ def test_while_it_is_built_each_stage_says_how_much_and_how_long(in_demonstratio
     stages = re.findall(r"^  (.+?)  .*\d.*  \d+\.\d s$", in_demonstration.said, re.MULTILINE)
 
     assert stages[:3] == ["单位与人员", "账号", "制度"]
-    assert stages[-1] == "记录"
-    assert len(stages) == 4 + sum(room.demo is not None for room in house.rooms())
+    assert stages[-2:] == ["记录", "最后办的事"]
+    assert len(stages) == 5 + sum(room.demo is not None for room in house.rooms())
 
 
 # --- the year, told honestly --------------------------------------------------------------------------

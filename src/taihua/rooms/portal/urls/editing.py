@@ -28,6 +28,7 @@ urlpatterns = [
     path("desk/pictures/<int:pk>/remove/", articles.remove_picture, name="remove-picture"),
     path("desk/files/<int:pk>/remove/", articles.remove_file, name="remove-file"),
     path("desk/documents/<int:pk>/publish/", publishing.publish, name="publish"),
+    path("desk/documents/<int:pk>/pdf/", publishing.set_pdf, name="set-pdf"),
     path("desk/bring/", bringing_in.bring, name="bring-in"),
     path("columns/", columns.columns, name="columns"),
     path("columns/new/", columns.new_column, name="new-column"),

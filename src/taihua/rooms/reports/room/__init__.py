@@ -7,6 +7,7 @@ from taihua.kernel.measures.logic import Figure, Standing
 from taihua.kernel.org.access import is_logged_in, oversees
 from taihua.rooms.reports.actions import ISSUED
 from taihua.rooms.reports.queries.report import KIND, issued_paper
+from taihua.rooms.reports.room import demo
 
 KEPT = _("应办事项里已经办到（含补办）的比例，按统计当天的制度结论计算；免除和不适用的不计。")
 FIGURES = (
@@ -41,6 +42,7 @@ ROOM = open_room(
         kinds=[Word(KIND, "年度总结")],
         figures=FIGURES,
         papers={KIND: issued_paper},
+        demo=demo.tell,
         menu=[
             MenuEntry(
                 _("四有看板"),
