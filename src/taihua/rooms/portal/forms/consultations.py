@@ -115,8 +115,8 @@ def time_token(now: datetime) -> str:
     return signing.dumps(now.timestamp(), salt=SALT)
 
 
-class OpinionForm(forms.Form):
-    """An opinion from the web. What only a machine fills or does is told in words too."""
+class OpinionWords(forms.Form):
+    """What an opinion is about; its words and who gave them come after."""
 
     clause = forms.ModelChoiceField(
         label=_("对哪一条"),
@@ -124,6 +124,22 @@ class OpinionForm(forms.Form):
         required=False,
         empty_label=_("对全文"),
     )
+
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].queryset = consultation.clauses.order_by("position")  # type: ignore[attr-defined]
+        self.fields["clause"].label_from_instance = lambda clause: clause.name  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, without what else the form asks."""
+        names = ("text", "clause", "name", "contact")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class OpinionForm(OpinionWords):
+    """An opinion from the web. What only a machine fills or does is told in words too."""
+
     text = Words(label=_("您的意见"), max_length=2000, rows=6, help_text=_("最多 2000 字。"))
     name = forms.CharField(label=_("姓名"), max_length=60, required=False)
     contact = forms.CharField(
@@ -143,10 +159,8 @@ class OpinionForm(forms.Form):
     def __init__(
         self, *args: Any, consultation: Consultation, now: datetime, known: bool, **kwargs: Any
     ) -> None:
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, consultation=consultation, **kwargs)
         self.now = now
-        self.fields["clause"].queryset = consultation.clauses.order_by("position")  # type: ignore[attr-defined]
-        self.fields["clause"].label_from_instance = lambda clause: clause.name  # type: ignore[attr-defined]
         self.fields["since"].initial = time_token(now)
         if known or consultation.naming == Naming.ANONYMOUS:
             del self.fields["name"], self.fields["contact"]
@@ -177,36 +191,20 @@ class OpinionForm(forms.Form):
             return _("这一页打开超过一天了。您写的还在，请再按一次发送。")
         return None
 
-    @property
-    def said(self) -> dict[str, Any]:
-        """What was said, without what keeps machines out."""
-        names = ("text", "clause", "name", "contact")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
 
-
-class EnterForm(forms.Form):
+class EnterForm(OpinionWords):
     """An opinion that came by letter, by phone or at a meeting."""
 
+    field_order = ("channel", "received_on")
     channel = forms.ChoiceField(
         label=_("怎样收到的"),
         choices=[each for each in Channel.choices if each[0] != Channel.WEB],
         widget=forms.RadioSelect,
     )
     received_on = forms.DateField(label=_("收到日期"), widget=DayInput())
-    clause = forms.ModelChoiceField(
-        label=_("对哪一条"),
-        queryset=Clause.objects.none(),
-        required=False,
-        empty_label=_("对全文"),
-    )
     text = Words(label=_("意见"), max_length=2000, rows=6)
     name = forms.CharField(label=_("姓名"), max_length=60, required=False)
     contact = forms.CharField(label=_("联系方式"), max_length=100, required=False)
-
-    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["clause"].queryset = consultation.clauses.order_by("position")  # type: ignore[attr-defined]
-        self.fields["clause"].label_from_instance = lambda clause: clause.name  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):
