@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from taihua.base import clock
-from taihua.rooms.portal.forms.consultations import time_token
+from taihua.rooms.portal.forms.strangers import time_token
 from taihua.rooms.portal.models import Consultation, Opinion, Response
 from taihua.rooms.portal.views.consultations.public import address_of
 from tests.rooms.portal.consultations.conftest import FINAL, LATER, letter, sent

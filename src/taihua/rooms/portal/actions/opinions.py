@@ -66,7 +66,7 @@ def give(*, consultation: Consultation, said: Said, sender: Sender, at: datetime
     _check(row, said, person, local_day(at))
     if sender.once and (there := row.opinions.filter(once=sender.once).first()):
         return there
-    mark, salt = _mark(sender.address, local_day(at))
+    mark, salt = mark_of(sender.address, local_day(at))
     marks = SenderMark.objects.filter(salt=salt, mark=mark)
     same = marks.filter(
         opinion__consultation=row, opinion__clause=said.clause, opinion__text=said.text.strip()
@@ -295,7 +295,7 @@ def new_receipt() -> str:
     )
 
 
-def _mark(address: str, on: date) -> tuple[str, DaySalt]:
+def mark_of(address: str, on: date) -> tuple[str, DaySalt]:
     """The mark of an address under the salt of the day; those of earlier days are gone for good."""
     DaySalt.objects.filter(day__lt=on).delete()
     salt, _new = DaySalt.objects.get_or_create(day=on, defaults={"salt": secrets.token_bytes(32)})

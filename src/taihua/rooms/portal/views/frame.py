@@ -18,14 +18,13 @@ def framed(request: Request, template: str, values: dict[str, Any]) -> HttpRespo
     """A page of consultations: a stranger stays on the public site, a colleague keeps the menu."""
     frame: dict[str, Any] = {"frame": HOUSE}
     if not request.user.is_authenticated:
-        frame = {
-            "frame": SITE,
-            "body": settings.TAIHUA_BODY,
-            "tops": public.places(),
-            "on": clock.today(),
-            "on_consultations": True,
-        }
+        frame = {**site_values(), "frame": SITE, "on_consultations": True}
     return render(request, f"portal/consultations/{template}.html", frame | values)
+
+
+def site_values() -> dict[str, Any]:
+    """What the frame of the public site shows on every page."""
+    return {"body": settings.TAIHUA_BODY, "tops": public.places(), "on": clock.today()}
 
 
 def form_page(
