@@ -51,7 +51,7 @@ def draft(page: Page) -> str:
         page.get_by_label(label).fill(words)
     page.get_by_role("button", name="存下这一稿").click()
     page.get_by_text("加一个附件").click()
-    page.locator("input[type=file][name=file]").last.set_input_files(PAPER)
+    page.locator("form[action$='/files/'] input[type=file]").set_input_files(PAPER)
     page.get_by_role("button", name="存下附件").click()
     expect(page.get_by_role("link", name="书目.txt")).to_be_visible()
     page.get_by_role("button", name="送审").click()

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.demonstration import DEMO
 from tests.e2e.conftest import open_house
@@ -31,7 +31,7 @@ class Visits:
 
     def __init__(self, browser: Browser, sessions: dict[str, str]) -> None:
         self.browser, self.sessions = browser, sessions
-        self.contexts = []
+        self.contexts: list[BrowserContext] = []
 
     def open(self, role: str | None, address: str) -> Page:
         session = [self.sessions[role]] if role else []
@@ -89,7 +89,7 @@ def test_a_draft_goes_all_the_way_to_what_was_asked_heard_and_done(home, visits)
 
     with served(home, "--processes", "1", "--no-worker", **AFTER) as house:
         officer = visits.open("clerk", f"{house.address}{path}matrix/")
-        expect(officer.get_by_text("还没有最终文本")).to_be_visible()
+        expect(officer.get_by_role("link", name="还没有最终文本")).to_be_visible()
         expect(officer.get_by_text("还没有答复")).to_be_visible()
         cannot_publish(officer)
 

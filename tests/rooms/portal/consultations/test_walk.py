@@ -68,6 +68,19 @@ def test_the_whole_way(client, logged_in, out, su, settings):
     assert client.get(f"{to('receipts')}?receipt={opinion.receipt.lower()}").status_code == 302
 
 
+def test_whoever_has_said_where_clauses_come_from_stands_before_the_matrix(
+    logged_in, finished, su, settings
+):
+    settings.TAIHUA_TODAY = LATER.date()
+    new = finished.finals.get(position=2)
+    named = {f"final-{each.pk}": each.position for each in finished.finals.all()}
+
+    answer = logged_in(su).post(to("sources", finished.pk), {**named, f"final-{new.pk}": ""})
+
+    assert answer.url == to("matrix", finished.pk)
+    assert list(new.sources.all()) == []
+
+
 # --- who sees what -----------------------------------------------------------------------------------
 
 

@@ -71,8 +71,8 @@ def give(*, consultation: Consultation, said: Said, sender: Sender, at: datetime
     same = marks.filter(
         opinion__consultation=row, opinion__clause=said.clause, opinion__text=said.text.strip()
     )
-    if there_is := same.select_related("opinion").first():
-        return there_is.opinion
+    if (mark_there := same.select_related("opinion").first()) and mark_there.opinion:
+        return mark_there.opinion
     if marks.count() >= MOST_A_DAY:
         raise ConsultationRefused(
             _("今天从您这里已经来了 %(most)d 条意见。请明天再写，或者来信、来电。")

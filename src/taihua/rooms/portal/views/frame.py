@@ -9,6 +9,7 @@ from django.shortcuts import render
 
 from taihua.base import clock
 from taihua.kernel.org.http import Request
+from taihua.rooms.portal.access.consultations import account_of
 from taihua.rooms.portal.queries import public
 
 SITE, HOUSE = "portal/public/base.html", "base.html"
@@ -17,7 +18,7 @@ SITE, HOUSE = "portal/public/base.html", "base.html"
 def framed(request: Request, template: str, values: dict[str, Any]) -> HttpResponse:
     """A page of consultations: a stranger stays on the public site, a colleague keeps the menu."""
     frame: dict[str, Any] = {"frame": HOUSE}
-    if not request.user.is_authenticated:
+    if account_of(request.user) is None:
         frame = {**site_values(), "frame": SITE, "on_consultations": True}
     return render(request, f"portal/consultations/{template}.html", frame | values)
 
