@@ -9,6 +9,7 @@ from taihua.rooms.portal.views.editing import (
     desk,
     publishing,
     review,
+    upkeep,
 )
 
 urlpatterns = [
@@ -29,6 +30,9 @@ urlpatterns = [
     path("desk/files/<int:pk>/remove/", articles.remove_file, name="remove-file"),
     path("desk/documents/<int:pk>/publish/", publishing.publish, name="publish"),
     path("desk/bring/", bringing_in.bring, name="bring-in"),
+    path("desk/upkeep/", upkeep.upkeep, name="upkeep"),
+    path("desk/upkeep/faults/<int:pk>/", upkeep.answer_fault, name="answer-fault"),
+    path("desk/<int:pk>/still-right/", upkeep.still_right, name="still-right"),
     path("columns/", columns.columns, name="columns"),
     path("columns/new/", columns.new_column, name="new-column"),
     path("columns/<int:pk>/", columns.change_column, name="change-column"),
