@@ -19,6 +19,7 @@ DEBUG = environment.flag("TAIHUA_DEBUG")
 TAIHUA_TODAY = environment.day("TAIHUA_TODAY", kept_in=HOME / "demo" / "today")
 TAIHUA_DEMO = environment.flag("TAIHUA_DEMO")
 TAIHUA_BODY = environment.text("TAIHUA_BODY", "苔花区教育局")
+TAIHUA_CHECK_OUTSIDE = environment.flag("TAIHUA_CHECK_OUTSIDE")
 TAIHUA_SIGN = environment.text("TAIHUA_SIGN", "苔教")
 # Faces of official papers, such as body=仿宋_GB2312; Word files name them, PDF files embed them.
 TAIHUA_WORD_FONTS = environment.words("TAIHUA_WORD_FONTS", "")

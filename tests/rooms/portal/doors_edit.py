@@ -7,6 +7,8 @@ DOORS = {
     "/portal/desk/": EVERYBODY,
     "/portal/desk/new/": DRAFTERS,
     "/portal/desk/<pk>/": EVERYBODY,
+    "/portal/desk/upkeep/": DRAFTERS,
+    "/portal/desk/<pk>/still-right/": DRAFTERS,
     "/portal/desk/documents/": {"lin"},
     "/portal/desk/bring/": CLERKS,
     "/portal/columns/": CLERKS,

@@ -8,6 +8,7 @@ DOORS = {
     "/portal/a/<pk>/picture/<number>": None,
     "/portal/a/<pk>/file/<number>": None,
     "/portal/search/": None,
+    "/portal/fault/": None,
     "/portal/feed.xml": None,
     "/portal/sitemap.xml": None,
     "/portal/robots.txt": None,

@@ -84,3 +84,14 @@ class Phase(TextChoices):
     OPEN = "open", _("正在征求意见")
     WEIGHING = "weighing", _("意见办理中")
     PUBLISHED = "published", _("已公布采纳情况")
+
+
+class Rot(TextChoices):
+    """Why an address leads nowhere."""
+
+    MISSING = "missing", _("没有这一页")
+    HIDDEN = "hidden", _("不公开，别人打不开")
+    PICTURE = "picture", _("没有这张图")
+    FILE = "file", _("没有这个附件")
+    SPOILT = "spoilt", _("文件坏了，和存下时不一样")
+    OUTSIDE = "outside", _("外面的网站打不开")

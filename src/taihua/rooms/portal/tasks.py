@@ -1,14 +1,26 @@
-"""What the portal does in the background: a document's PDF, the record of what has appeared."""
+"""What the portal does in the background: PDFs, the record of what has appeared, a look at every link."""
 
+from collections.abc import Iterator
 from datetime import datetime
+from http import HTTPStatus
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
+from django.conf import settings
 from django.tasks import task
 
 from taihua.base import clock
 from taihua.base.rounds import comes_round
 from taihua.rooms.portal.actions import publishing
 from taihua.rooms.portal.actions.review import record_appeared
+from taihua.rooms.portal.actions.upkeep import note_links
+from taihua.rooms.portal.enums import Rot
 from taihua.rooms.portal.models import Article
+from taihua.rooms.portal.queries.links import Dead, Told, look
+
+PATIENCE = 10  # seconds for one address outside
+GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
+NAME = "Taihua link check"
 
 
 @task
@@ -24,3 +36,37 @@ def add_pdf(article_id: int, asked: str) -> int | None:
 def put_appeared_on_record() -> int:
     """Put on record what was set for later and can be read by now; tells how many."""
     return record_appeared(at=clock.now())
+
+
+@comes_round("portal.check-links", "40 2 * * 1")
+@task
+def check_links() -> None:
+    """Look at the links, pictures and files of all public articles.
+
+    What leads out of the site is asked for only where ``TAIHUA_CHECK_OUTSIDE`` allows it.
+    """
+    at = clock.now()
+    told = look(at, settings.ALLOWED_HOSTS)
+    outside = settings.TAIHUA_CHECK_OUTSIDE
+    dead = [*told.dead, *(_dead_outside(told) if outside else ())]
+    note_links(dead=dead, links=told.links, outside=outside, at=at)
+
+
+def _dead_outside(told: Told) -> Iterator[Dead]:
+    for address, articles in told.outside.items():
+        if not answers(address):
+            for article in dict.fromkeys(articles):
+                yield Dead(article, address, Rot.OUTSIDE)
+
+
+def answers(address: str) -> bool:
+    """Whether something stands under an address outside; a refusal is an answer too."""
+    asked = Request(address, method="HEAD", headers={"User-Agent": NAME})  # noqa: S310  # see below
+    try:
+        # Only http and https come here: whatever else is no address outside (logic.links).
+        with urlopen(asked, timeout=PATIENCE):  # noqa: S310
+            return True
+    except HTTPError as answer:
+        return answer.code not in GONE
+    except (OSError, ValueError):
+        return False

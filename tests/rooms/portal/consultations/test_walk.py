@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from taihua.base import clock
-from taihua.rooms.portal.forms.consultations import time_token
+from taihua.rooms.portal.forms.strangers import time_token
 from taihua.rooms.portal.models import Consultation, Opinion, Response
 from taihua.rooms.portal.views.consultations.public import address_of
 from tests.rooms.portal.consultations.conftest import FINAL, LATER, letter, sent
@@ -66,6 +66,19 @@ def test_the_whole_way(client, logged_in, out, su, settings):
     assert "采纳和部分采纳占 100%" in page
     assert "改成三所。" in client.get(to("receipt", opinion.receipt)).text
     assert client.get(f"{to('receipts')}?receipt={opinion.receipt.lower()}").status_code == 302
+
+
+def test_whoever_has_said_where_clauses_come_from_stands_before_the_matrix(
+    logged_in, finished, su, settings
+):
+    settings.TAIHUA_TODAY = LATER.date()
+    new = finished.finals.get(position=2)
+    named = {f"final-{each.pk}": each.position for each in finished.finals.all()}
+
+    answer = logged_in(su).post(to("sources", finished.pk), {**named, f"final-{new.pk}": ""})
+
+    assert answer.url == to("matrix", finished.pk)
+    assert list(new.sources.all()) == []
 
 
 # --- who sees what -----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from taihua.kernel.org.models import Account
 from taihua.rooms.portal.access.articles import may_manage_columns
 from taihua.rooms.portal.actions.articles import ArticleRefused
 from taihua.rooms.portal.models import Column
+from taihua.rooms.portal.models.columns import STALE_DAYS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +22,7 @@ class About:
     above: Column | None = None
     place: int = 0
     is_open: bool = True
+    stale_days: int | None = STALE_DAYS
 
 
 @transaction.atomic
@@ -51,6 +53,7 @@ def _said(column: Column, about: About, by: Account) -> Column:
         raise ArticleRefused(_("栏目不能放在自己下面。"))
     column.title, column.slug, column.intro = about.title, about.slug, about.intro
     column.above, column.place, column.is_open = about.above, about.place, about.is_open
+    column.stale_days = about.stale_days
     column.save()
     return column
 

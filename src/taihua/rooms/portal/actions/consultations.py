@@ -199,7 +199,7 @@ def name_sources(
     sources: Sequence[tuple[FinalClause, Sequence[Clause]]],
     by: Account,
     at: datetime,
-) -> None:
+) -> Consultation:
     """Say of each clause of the final text which clauses of the draft it comes from; none: it is new.
 
     :raises ConsultationRefused: it is not theirs, published, or a clause belongs to another draft
@@ -209,6 +209,7 @@ def name_sources(
         if final.consultation_id != row.pk or any(c.consultation_id != row.pk for c in named):
             raise ConsultationRefused(_("请选这一份征求意见稿里的条款。"))
         final.sources.set(named)
+    return row
 
 
 @transaction.atomic

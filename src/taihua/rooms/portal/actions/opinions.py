@@ -67,13 +67,13 @@ def give(*, consultation: Consultation, said: Said, sender: Sender, at: datetime
     _check(row, said, person, local_day(at))
     if sender.once and (there := row.opinions.filter(once=sender.once).first()):
         return there
-    mark, salt = _mark(sender.address, local_day(at))
+    mark, salt = mark_of(sender.address, local_day(at))
     marks = SenderMark.objects.filter(salt=salt, mark=mark)
     same = marks.filter(
         opinion__consultation=row, opinion__clause=said.clause, opinion__text=said.text.strip()
     )
-    if there_is := same.select_related("opinion").first():
-        return there_is.opinion
+    if (mark_there := same.select_related("opinion").first()) and mark_there.opinion:
+        return mark_there.opinion
     if marks.count() >= MOST_A_DAY:
         raise ConsultationRefused(
             _("今天从您这里已经来了 %(most)d 条意见。请明天再写，或者来信、来电。")
@@ -306,7 +306,7 @@ def new_receipt() -> str:
     )
 
 
-def _mark(address: str, on: date) -> tuple[str, DaySalt]:
+def mark_of(address: str, on: date) -> tuple[str, DaySalt]:
     """The mark of an address under the salt of the day; those of earlier days are gone for good."""
     DaySalt.objects.filter(day__lt=on).delete()
     # Held until the end, so that nobody gets past the limit by sending many at once.

@@ -28,6 +28,13 @@ class ColumnForm(forms.Form):
         label=_("次序"), min_value=0, max_value=9999, help_text=_("小的在前。")
     )
     intro = forms.CharField(label=_("栏目说明"), max_length=200, required=False)
+    stale_days = forms.IntegerField(
+        label=_("多少天没动要看一遍"),
+        min_value=1,
+        max_value=3650,
+        required=False,
+        help_text=_("常设的页面写 365；新闻、通知一类空着，旧了不催。"),
+    )
     is_open = forms.BooleanField(
         label=_("对所有人公开"),
         required=False,

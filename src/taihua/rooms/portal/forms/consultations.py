@@ -1,35 +1,20 @@
 """What is typed into the pages of consultations."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from taihua.base.once import OnceField
 from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.org.queries import find_people
 from taihua.rooms.portal.enums import Adoption, Audience, Channel, DraftKind, Naming
+from taihua.rooms.portal.forms.strangers import FromStrangers, Words
 from taihua.rooms.portal.models import Clause, Consultation, FinalClause
 
-QUICKEST, LONGEST = timedelta(seconds=3), timedelta(days=1)
-SALT = "taihua.portal.opinion"
 ADDED = "added"
-
-
-class Words(forms.CharField):
-    """Running text with the line ends that we store, whatever a browser sends."""
-
-    def __init__(self, *, rows: int = 5, max_length: int, **kwargs: Any) -> None:
-        widget = forms.Textarea(attrs={"rows": rows})
-        super().__init__(widget=widget, max_length=max_length, **kwargs)
-
-    def clean(self, value: Any) -> str:
-        return str(super().clean((value or "").replace("\r\n", "\n"))).strip()
 
 
 class DayInput(forms.DateInput):
@@ -110,13 +95,8 @@ class ConsultationForm(forms.Form):
         self.fields["units"].queryset = units  # type: ignore[attr-defined]
 
 
-def time_token(now: datetime) -> str:
-    """When a form was opened, so that nobody can say another time."""
-    return signing.dumps(now.timestamp(), salt=SALT)
-
-
-class OpinionForm(forms.Form):
-    """An opinion from the web. What only a machine fills or does is told in words too."""
+class OpinionWords(forms.Form):
+    """What an opinion is about; its words and who gave them come after."""
 
     clause = forms.ModelChoiceField(
         label=_("对哪一条"),
@@ -124,6 +104,22 @@ class OpinionForm(forms.Form):
         required=False,
         empty_label=_("对全文"),
     )
+
+    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["clause"].queryset = consultation.clauses.order_by("position")  # type: ignore[attr-defined]
+        self.fields["clause"].label_from_instance = lambda clause: clause.name  # type: ignore[attr-defined]
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What was said, without what else the form asks."""
+        names = ("text", "clause", "name", "contact")
+        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+
+
+class OpinionForm(OpinionWords, FromStrangers):
+    """An opinion from the web."""
+
     text = Words(label=_("您的意见"), max_length=2000, rows=6, help_text=_("最多 2000 字。"))
     name = forms.CharField(label=_("姓名"), max_length=60, required=False)
     contact = forms.CharField(
@@ -132,81 +128,28 @@ class OpinionForm(forms.Form):
         required=False,
         help_text=_("想要我们联系您才写。姓名和联系方式不公开，只有办理的人看得到。"),
     )
-    website = forms.CharField(
-        label=_("这一栏请留空"),
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off", "tabindex": "-1"}),
-    )
-    since = forms.CharField(widget=forms.HiddenInput, required=False)
-    once = OnceField()
 
-    def __init__(
-        self, *args: Any, consultation: Consultation, now: datetime, known: bool, **kwargs: Any
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        self.now = now
-        self.fields["clause"].queryset = consultation.clauses.order_by("position")  # type: ignore[attr-defined]
-        self.fields["clause"].label_from_instance = lambda clause: clause.name  # type: ignore[attr-defined]
-        self.fields["since"].initial = time_token(now)
+    def __init__(self, *args: Any, consultation: Consultation, known: bool, **kwargs: Any) -> None:
+        super().__init__(*args, consultation=consultation, **kwargs)
         if known or consultation.naming == Naming.ANONYMOUS:
             del self.fields["name"], self.fields["contact"]
         elif consultation.naming == Naming.NAMED:
             self.fields["name"].required = True
 
-    def clean_website(self) -> str:
-        if self.cleaned_data["website"]:
-            raise ValidationError(_("这一栏是防广告的，请清空再发。"))
-        return ""
 
-    def clean(self) -> None:
-        problem = self._too_quick_or_old()
-        if problem:
-            # The words stay, the clock begins anew.
-            self.data = {**self.data.dict(), "since": time_token(self.now)}  # type: ignore[attr-defined]
-            self.add_error(None, problem)
-
-    def _too_quick_or_old(self) -> Any:
-        try:
-            opened = signing.loads(self.cleaned_data.get("since", ""), salt=SALT)
-        except signing.BadSignature:
-            return _("这一页的凭据丢了，您写的还在，请再按一次发送。")
-        passed = timedelta(seconds=self.now.timestamp() - float(opened))
-        if passed < QUICKEST:
-            return _("发得太快，像是机器发的。您写的还在，请过三秒再按一次。")
-        if passed > LONGEST:
-            return _("这一页打开超过一天了。您写的还在，请再按一次发送。")
-        return None
-
-    @property
-    def said(self) -> dict[str, Any]:
-        """What was said, without what keeps machines out."""
-        names = ("text", "clause", "name", "contact")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
-
-
-class EnterForm(forms.Form):
+class EnterForm(OpinionWords):
     """An opinion that came by letter, by phone or at a meeting."""
 
+    field_order = ("channel", "received_on")
     channel = forms.ChoiceField(
         label=_("怎样收到的"),
         choices=[each for each in Channel.choices if each[0] != Channel.WEB],
         widget=forms.RadioSelect,
     )
     received_on = forms.DateField(label=_("收到日期"), widget=DayInput())
-    clause = forms.ModelChoiceField(
-        label=_("对哪一条"),
-        queryset=Clause.objects.none(),
-        required=False,
-        empty_label=_("对全文"),
-    )
     text = Words(label=_("意见"), max_length=2000, rows=6)
     name = forms.CharField(label=_("姓名"), max_length=60, required=False)
     contact = forms.CharField(label=_("联系方式"), max_length=100, required=False)
-
-    def __init__(self, *args: Any, consultation: Consultation, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["clause"].queryset = consultation.clauses.order_by("position")  # type: ignore[attr-defined]
-        self.fields["clause"].label_from_instance = lambda clause: clause.name  # type: ignore[attr-defined]
 
 
 class AnswerForm(forms.Form):

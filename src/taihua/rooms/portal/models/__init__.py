@@ -20,18 +20,22 @@ from taihua.rooms.portal.models.consultations import (
     SenderMark,
 )
 from taihua.rooms.portal.models.search import SearchEntry
+from taihua.rooms.portal.models.upkeep import BrokenLink, LinkRound, PageFault
 
 __all__ = [
     "Article",
     "ArticleFile",
+    "BrokenLink",
     "Clause",
     "Column",
     "Consultation",
     "DaySalt",
     "FinalClause",
+    "LinkRound",
     "OldAddress",
     "Opinion",
     "OpinionGroup",
+    "PageFault",
     "Picture",
     "Response",
     "ReviewStep",

@@ -43,6 +43,7 @@ class Article(models.Model):
     )
     published_at = models.DateTimeField(_("发布时间"), null=True, blank=True)
     expires_at = models.DateTimeField(_("撤下时间"), null=True, blank=True)
+    looked_at = models.DateTimeField(_("看过还对的时间"), null=True, editable=False)
     version = models.PositiveBigIntegerField(
         _("出自文件的版本"), null=True, blank=True, unique=True
     )

@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.base.managers import PeerManager
 
+STALE_DAYS = 365
+
 
 class Column(models.Model):
     """A part of the public site (栏目); columns stand in columns.
 
-    ``slug`` is the whole of its address: ``/portal/c/<slug>/``.
+    ``slug`` is the whole of its address: ``/portal/c/<slug>/``. What nobody touched for
+    ``stale_days`` is to be looked at again; without a number it is news, which may grow old.
     """
 
     slug = models.SlugField(_("地址名"), max_length=60, unique=True)
@@ -26,6 +29,9 @@ class Column(models.Model):
     )
     place = models.PositiveSmallIntegerField(_("次序"), default=0)
     is_open = models.BooleanField(_("公开"), default=True)
+    stale_days = models.PositiveSmallIntegerField(
+        _("多少天没动要看一遍"), null=True, blank=True, default=STALE_DAYS
+    )
 
     objects = PeerManager()
 

@@ -348,13 +348,18 @@ class DaySalt(models.Model):
 
 
 class SenderMark(models.Model):
-    """That something came from a sender today (来源痕迹): a salted mark, gone the day after."""
+    """That something came from a sender today (来源痕迹): a salted mark, gone the day after.
+
+    Without an opinion it was a fault that a reader found on a page.
+    """
 
     salt = models.ForeignKey(
         DaySalt, models.CASCADE, related_name="marks", verbose_name=_("当日盐")
     )
     mark = models.CharField(_("痕迹"), max_length=64, db_index=True)
-    opinion = models.ForeignKey(Opinion, models.CASCADE, related_name="+", verbose_name=_("意见"))
+    opinion = models.ForeignKey(
+        Opinion, models.CASCADE, related_name="+", null=True, verbose_name=_("意见")
+    )
     at = models.DateTimeField(_("时间"))
 
     objects = PeerManager()

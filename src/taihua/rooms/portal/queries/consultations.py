@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
 
+from taihua.base.search import standing_in
 from taihua.kernel.org.access import Visitor, sees_all
 from taihua.kernel.org.models import Account
 from taihua.kernel.org.queries import units_kept_by
@@ -36,9 +37,25 @@ UNANSWERED = Count(
 )
 
 
+def open_to_all(on: date) -> QuerySet[Consultation]:
+    """The consultations that everybody may see on a day, the newest first."""
+    return _newest(_begun(on) & Q(audience=Audience.PUBLIC))
+
+
+def asking_all(on: date) -> QuerySet[Consultation]:
+    """Those in which everybody may say something on a day, the next to close first."""
+    running = open_to_all(on).filter(closes__gte=on, published_on__isnull=True)
+    return running.order_by("closes", "pk")
+
+
+def holding(rows: QuerySet[Consultation], words: Sequence[str]) -> QuerySet[Consultation]:
+    """Those of ``rows`` in which all words stand: in title, draft or explanation."""
+    return rows.filter(standing_in(words, "title", "draft", "explanation"))
+
+
 def seen_by(account: Visitor, on: date) -> QuerySet[Consultation]:
     """The consultations that ``account`` may see on a day, the newest first."""
-    begun = Q(sent_at__isnull=False, opens__lte=on)
+    begun = _begun(on)
     seen = begun & Q(audience=Audience.PUBLIC)
     if isinstance(account, Account):
         if sees_all(account):
@@ -46,12 +63,15 @@ def seen_by(account: Visitor, on: date) -> QuerySet[Consultation]:
         seen |= Q(host__in=units_kept_by(account)) | begun & Q(
             pk__in=asking(account, on).values("pk")
         )
-    return (
-        Consultation.objects.filter(seen)
-        .select_related("host")
-        .annotate(counted=COUNTED, unanswered=UNANSWERED)
-        .order_by("-opens", "-pk")
-    )
+    return _newest(seen).annotate(counted=COUNTED, unanswered=UNANSWERED)
+
+
+def _begun(on: date) -> Q:
+    return Q(sent_at__isnull=False, opens__lte=on)
+
+
+def _newest(seen: Q) -> QuerySet[Consultation]:
+    return Consultation.objects.filter(seen).select_related("host").order_by("-opens", "-pk")
 
 
 def asking(account: Account, on: date) -> QuerySet[Consultation]:

@@ -9,6 +9,7 @@ from taihua.rooms.portal.views.editing import (
     desk,
     publishing,
     review,
+    upkeep,
 )
 
 urlpatterns = [
@@ -30,6 +31,9 @@ urlpatterns = [
     path("desk/documents/<int:pk>/publish/", publishing.publish, name="publish"),
     path("desk/documents/<int:pk>/pdf/", publishing.set_pdf, name="set-pdf"),
     path("desk/bring/", bringing_in.bring, name="bring-in"),
+    path("desk/upkeep/", upkeep.upkeep, name="upkeep"),
+    path("desk/upkeep/faults/<int:pk>/", upkeep.answer_fault, name="answer-fault"),
+    path("desk/<int:pk>/still-right/", upkeep.still_right, name="still-right"),
     path("columns/", columns.columns, name="columns"),
     path("columns/new/", columns.new_column, name="new-column"),
     path("columns/<int:pk>/", columns.change_column, name="change-column"),

@@ -1,5 +1,7 @@
 """For readers that are machines: feeds, the map of the site, what robots may do."""
 
+from collections.abc import Iterator
+
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -15,6 +17,7 @@ from taihua.kernel.org.http import Request
 from taihua.rooms.portal.logic import atom
 from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries import public as queries
+from taihua.rooms.portal.queries.consultations import open_to_all
 
 ENTRIES = 30
 MAP_LIMIT = 50_000  # addresses in one map, as its rules have it
@@ -51,13 +54,14 @@ def column(request: Request, slug: str) -> HttpResponse:
 @require_safe
 @NO_PAGE
 def sitemap(request: Request) -> HttpResponse:
-    """Every public page: the front, the columns, the newest fifty thousand articles."""
+    """Every public page: the front, the columns, consultations, the newest fifty thousand articles."""
     rows = queries.public_articles(clock.now()).values_list("pk", "live__written_at")
     to = request.build_absolute_uri
     columns = list(queries.open_columns().values_list("slug", flat=True))
     pages = [
         (to(reverse("portal:front")), None),
         *((to(reverse("portal:column", args=[slug])), None) for slug in columns),
+        *((to(path), None) for path in _consultations()),
     ]
     base = to("/")[:-1]
     articles = [
@@ -67,6 +71,15 @@ def sitemap(request: Request) -> HttpResponse:
     return _xml(atom.sitemap([*pages, *articles]), "application/xml")
 
 
+def _consultations() -> Iterator[str]:
+    """The addresses of what everybody was asked, and of what came of it."""
+    yield reverse("portal:consultations")
+    for each in open_to_all(clock.today()):
+        yield reverse("portal:consultation", args=[each.pk])
+        if each.published_on:
+            yield reverse("portal:outcome", args=[each.pk])
+
+
 @admits(anyone)
 @require_safe
 def robots(request: Request) -> HttpResponse:
@@ -74,6 +87,7 @@ def robots(request: Request) -> HttpResponse:
     lines = [
         "User-agent: *",
         f"Disallow: {reverse('portal:search')}",
+        f"Disallow: {reverse('portal:receipts')}",
         f"Allow: {reverse('portal:front')}",
         "Disallow: /",
         f"Sitemap: {request.build_absolute_uri(reverse('portal:sitemap'))}",

@@ -24,7 +24,7 @@ class Shown:
 
 
 def front(at: datetime) -> Shown:
-    return _shown("front", queries.front_places(at))
+    return _shown("front", queries.front_places(at), on_front=True)
 
 
 def column(here: Column, number: object, at: datetime) -> Shown:

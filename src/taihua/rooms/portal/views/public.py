@@ -16,18 +16,21 @@ from taihua.kernel.org.http import Request
 from taihua.rooms.portal.actions.counting import count_opening
 from taihua.rooms.portal.logic.visitors import reads
 from taihua.rooms.portal.models import Article, ArticleFile, Picture
+from taihua.rooms.portal.queries import consultations
 from taihua.rooms.portal.queries import public as queries
 from taihua.rooms.portal.views import pages
 
 # Shown within a page; anything else is only ever saved.
 SHOWN = {"image/png", "image/jpeg", "image/gif", "image/webp"}
 SECONDS = 30
+ASKING = 5  # consultations named on the front page
 
 
 @admits(anyone)
 @require_safe
 def front(request: Request) -> HttpResponse:
-    return for_everybody(answer(request, pages.front(clock.now())))
+    asking = list(consultations.asking_all(clock.today())[:ASKING])
+    return for_everybody(answer(request, pages.front(clock.now()), asking=asking))
 
 
 @admits(anyone)

@@ -10,10 +10,12 @@ from taihua.base.search import LONGEST, excerpt, too_short, words_of
 from taihua.base.shared import for_everybody
 from taihua.kernel.org.http import Request
 from taihua.rooms.portal.models import Column
-from taihua.rooms.portal.queries import public
+from taihua.rooms.portal.queries import consultations, public
 from taihua.rooms.portal.queries import search as queries
 from taihua.rooms.portal.views import pages
 from taihua.rooms.portal.views.public import answer
+
+DRAFTS = 5  # consultations shown above the articles
 
 
 @admits(anyone)
@@ -33,6 +35,7 @@ def search(request: Request) -> HttpResponse:
         if can
         else queries.Answer((), more=False)
     )
+    asked_all = consultations.open_to_all(clock.today()) if can and not (here or year) else None
     page = Paginator(hits.numbers, pages.A_PAGE).get_page(request.GET.get("page"))
     articles = queries.articles_numbered(page.object_list)
     values = {
@@ -44,6 +47,7 @@ def search(request: Request) -> HttpResponse:
         "more": hits.more,
         "page": page,
         "numbers": pages.numbers(page),
+        "drafts": list(consultations.holding(asked_all, words)[:DRAFTS]) if asked_all else [],
         "found": [(each, _excerpt(each, words)) for each in articles],
         "years": years,
         "year": year,

@@ -19,6 +19,8 @@ from taihua.rooms.portal.forms.consultations import ADDED, AnswerForm, EnterForm
 from taihua.rooms.portal.models import Opinion
 from taihua.rooms.portal.queries import consultations as queries
 from taihua.rooms.portal.views.consultations.handling import handled
+from taihua.rooms.portal.views.consultations.trying import tried
+from taihua.rooms.portal.views.frame import form_page
 
 
 @admits(is_logged_in)
@@ -49,27 +51,22 @@ def enter(request: Request, pk: int) -> HttpResponse:
     form = EnterForm(
         request.POST or None, consultation=found, initial={"received_on": clock.today()}
     )
-    if form.is_valid():
-        told = dict(form.cleaned_data)
-        channel, received_on = told.pop("channel"), told.pop("received_on")
-        try:
-            made = actions.enter(
-                consultation=found,
-                said=actions.Said(**told),
-                channel=channel,
-                received_on=received_on,
-                by=request.user,
-                at=clock.now(),
-            )
-        except ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(
-                request,
-                _("已录入，回执号 %(receipt)s，可以告诉来信来电的人。") % {"receipt": made.receipt},
-            )
-            return redirect("portal:opinions", pk)
-    return render(request, "portal/consultations/enter.html", {"consultation": found, "form": form})
+    made = tried(
+        form,
+        lambda: actions.enter(
+            consultation=found,
+            said=actions.Said(**form.said),
+            channel=form.cleaned_data["channel"],
+            received_on=form.cleaned_data["received_on"],
+            by=request.user,
+            at=clock.now(),
+        ),
+    )
+    if made:
+        told = _("已录入，回执号 %(receipt)s，可以告诉来信来电的人。") % {"receipt": made.receipt}
+        messages.success(request, told)
+        return redirect("portal:opinions", pk)
+    return form_page(request, "enter", _("录入来信来电"), form, consultation=found)
 
 
 @admits(is_logged_in)
@@ -115,16 +112,16 @@ def set_aside(request: Request, pk: int) -> HttpResponse:
     """Say why something is no opinion."""
     found = _opinion(request, pk)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.set_aside(opinion=found, reason=form.cleaned_data["reason"], by=request.user)
-        except ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已收起，随时可以恢复。"))
-            return redirect("portal:opinions", found.consultation_id)
-    context = {"opinion": found, "consultation": found.consultation, "form": form}
-    return render(request, "portal/consultations/set_aside.html", context)
+    if tried(
+        form,
+        lambda: actions.set_aside(
+            opinion=found, reason=form.cleaned_data["reason"], by=request.user
+        ),
+    ):
+        messages.success(request, _("已收起，随时可以恢复。"))
+        return redirect("portal:opinions", found.consultation_id)
+    more = {"opinion": found, "consultation": found.consultation}
+    return form_page(request, "set_aside", _("不算意见"), form, **more)
 
 
 @admits(is_logged_in)
@@ -145,28 +142,24 @@ def answer(request: Request, pk: int) -> HttpResponse:
         if given
         else {"changed": found.clause_id},
     )
-    if form.is_valid():
-        try:
-            actions.answer(
-                opinion=found,
-                answer=actions.Answer(**form.answer),
-                by=request.user,
-                at=clock.now(),
-                whole_group=form.cleaned_data.get("whole_group", False),
-            )
-        except ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已答复。公布以前还可以改。"))
-            return redirect(f"{reverse('portal:opinions', args=[found.consultation_id])}#o{pk}")
-    together = found.group.opinions.exclude(pk=pk) if found.group else []
-    context = {
+    if tried(
+        form,
+        lambda: actions.answer(
+            opinion=found,
+            answer=actions.Answer(**form.answer),
+            by=request.user,
+            at=clock.now(),
+            whole_group=form.cleaned_data.get("whole_group", False),
+        ),
+    ):
+        messages.success(request, _("已答复。公布以前还可以改。"))
+        return redirect(f"{reverse('portal:opinions', args=[found.consultation_id])}#o{pk}")
+    more = {
         "opinion": found,
         "consultation": found.consultation,
-        "form": form,
-        "together": together,
+        "together": found.group.opinions.exclude(pk=pk) if found.group else [],
     }
-    return render(request, "portal/consultations/answer.html", context)
+    return form_page(request, "answer", _("答复意见"), form, **more)
 
 
 def _opinion(request: Request, pk: int) -> Opinion:

@@ -1,6 +1,9 @@
 """From the opinions to the final text: its words, where they come from, what is missing, the look back."""
 
+from typing import Any
+
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -20,6 +23,8 @@ from taihua.rooms.portal.forms.consultations import (
 from taihua.rooms.portal.models import Consultation, FinalClause
 from taihua.rooms.portal.queries import consultations as queries
 from taihua.rooms.portal.views.consultations.handling import handled
+from taihua.rooms.portal.views.consultations.trying import tried
+from taihua.rooms.portal.views.frame import form_page
 
 
 @admits(is_logged_in)
@@ -28,20 +33,10 @@ def final(request: Request, pk: int) -> HttpResponse:
     """Write the final text, beginning from the draft."""
     found = handled(request, pk)
     form = FinalForm(request.POST or None, initial={"text": _text_of(found)})
-    if form.is_valid():
-        try:
-            actions.write_final(
-                consultation=found,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except actions.ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("最终文本已存下，请核对每一条来自哪里。"))
-            return redirect("portal:sources", pk)
-    return render(request, "portal/consultations/final.html", {"consultation": found, "form": form})
+    if tried(form, lambda: actions.write_final(consultation=found, **_told(request, form))):
+        messages.success(request, _("最终文本已存下，请核对每一条来自哪里。"))
+        return redirect("portal:sources", pk)
+    return form_page(request, "final", _("最终文本"), form, consultation=found)
 
 
 @admits(is_logged_in)
@@ -52,17 +47,15 @@ def sources(request: Request, pk: int) -> HttpResponse:
     finals = list(found.finals.prefetch_related("sources").order_by("position"))
     clauses = list(found.clauses.order_by("position"))
     form = SourcesForm(request.POST or None, finals=finals, clauses=clauses)
-    if form.is_valid():
-        try:
-            actions.name_sources(
-                consultation=found, sources=form.sources, by=request.user, at=clock.now()
-            )
-        except actions.ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("portal:matrix", pk)
-    context = {"consultation": found, "form": form, "clauses": clauses}
-    return render(request, "portal/consultations/sources.html", context)
+    if tried(
+        form,
+        lambda: actions.name_sources(
+            consultation=found, sources=form.sources, by=request.user, at=clock.now()
+        ),
+    ):
+        return redirect("portal:matrix", pk)
+    heading = _("核对来自哪一条")
+    return form_page(request, "sources", heading, form, consultation=found, clauses=clauses)
 
 
 @admits(is_logged_in)
@@ -71,19 +64,9 @@ def matrix(request: Request, pk: int) -> HttpResponse:
     """Opinion ↔ clause ↔ difference, what is missing, and the button that publishes."""
     found = handled(request, pk)
     form = SummaryForm(request.POST or None, initial={"summary": found.summary})
-    if form.is_valid():
-        try:
-            actions.publish(
-                consultation=found,
-                summary=form.cleaned_data["summary"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except actions.ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("采纳情况和最终文本已公布。"))
-            return redirect("portal:outcome", pk)
+    if tried(form, lambda: actions.publish(consultation=found, **_told(request, form))):
+        messages.success(request, _("采纳情况和最终文本已公布。"))
+        return redirect("portal:outcome", pk)
     context = {
         "consultation": found,
         "form": form,
@@ -99,22 +82,15 @@ def look_back(request: Request, pk: int) -> HttpResponse:
     """A year later: was it of use."""
     found = handled(request, pk)
     form = LookBackForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.look_back(
-                consultation=found,
-                text=form.cleaned_data["text"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except actions.ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已写下，公开在采纳情况这一页。"))
-            return redirect("portal:outcome", pk)
-    return render(
-        request, "portal/consultations/look_back.html", {"consultation": found, "form": form}
-    )
+    if tried(form, lambda: actions.look_back(consultation=found, **_told(request, form))):
+        messages.success(request, _("已写下，公开在采纳情况这一页。"))
+        return redirect("portal:outcome", pk)
+    return form_page(request, "look_back", _("回头看：有没有用"), form, consultation=found)
+
+
+def _told(request: Request, form: Form) -> dict[str, Any]:
+    """What was written, by whom, when."""
+    return {**form.cleaned_data, "by": request.user, "at": clock.now()}
 
 
 def _text_of(consultation: Consultation) -> str:

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -16,6 +16,8 @@ from taihua.rooms.portal.actions import consultations as actions
 from taihua.rooms.portal.enums import Audience, DraftKind, Naming
 from taihua.rooms.portal.forms.consultations import ConsultationForm
 from taihua.rooms.portal.models import Consultation
+from taihua.rooms.portal.views.consultations.trying import tried
+from taihua.rooms.portal.views.frame import form_page
 
 
 @admits(access.may_consult)
@@ -72,16 +74,19 @@ def _write(request: Request, draft: Consultation | None) -> HttpResponse:
             "opens": today,
         },
     )
-    if form.is_valid():
-        asked = actions.Asked(**form.cleaned_data)
-        try:
-            made = actions.save(asked=asked, by=request.user, at=clock.now(), consultation=draft)
-        except actions.ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已存下。看一遍，没有问题再发出。"))
-            return redirect("portal:consultation", made.pk)
-    return render(request, "portal/consultations/write.html", {"form": form, "draft": draft})
+    made = tried(
+        form,
+        lambda: actions.save(
+            asked=actions.Asked(**form.cleaned_data),
+            by=request.user,
+            at=clock.now(),
+            consultation=draft,
+        ),
+    )
+    if made:
+        messages.success(request, _("已存下。看一遍，没有问题再发出。"))
+        return redirect("portal:consultation", made.pk)
+    return form_page(request, "write", _("征求意见稿"), form)
 
 
 def _as_it_stands(draft: Consultation) -> dict[str, object]:

@@ -3,7 +3,8 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -12,11 +13,12 @@ from taihua.base.access import admits, anyone
 from taihua.kernel.org.http import Request
 from taihua.rooms.portal.access import consultations as access
 from taihua.rooms.portal.actions import opinions as actions
-from taihua.rooms.portal.actions.consultations import ConsultationRefused
 from taihua.rooms.portal.enums import Phase
 from taihua.rooms.portal.forms.consultations import OpinionForm, ReceiptForm
 from taihua.rooms.portal.models import Consultation
 from taihua.rooms.portal.queries import consultations as queries
+from taihua.rooms.portal.views.consultations.trying import tried
+from taihua.rooms.portal.views.frame import form_page, framed
 
 ROWS = 12
 
@@ -27,9 +29,9 @@ def consultations(request: Request) -> HttpResponse:
     """What is open now comes first, then what is being weighed and what came of the others."""
     today = clock.today()
     page = Paginator(queries.seen_by(request.user, today), ROWS).get_page(request.GET.get("page"))
-    return render(
+    return framed(
         request,
-        "portal/consultations/list.html",
+        "list",
         {
             "page_obj": page,
             "rows": [(each, each.phase(today), each.days_left(today)) for each in page],
@@ -44,9 +46,9 @@ def consultations(request: Request) -> HttpResponse:
 def consultation(request: Request, pk: int) -> HttpResponse:
     """The draft clause by clause with its explanation, how to send an opinion, until when."""
     found, today = seen(request, pk), clock.today()
-    return render(
+    return framed(
         request,
-        "portal/consultations/consultation.html",
+        "consultation",
         {
             "consultation": found,
             "clauses": found.clauses.order_by("position"),
@@ -73,30 +75,23 @@ def opinion(request: Request, pk: int) -> HttpResponse:
         known=not found.is_public,
         initial={"clause": request.GET.get("clause")},
     )
-    if form.is_valid():
-        sender = actions.Sender(
-            address=address_of(request),
-            once=form.cleaned_data["once"],
-            account=access.account_of(request.user),
-        )
-        try:
-            given = actions.give(
-                consultation=found, said=actions.Said(**form.said), sender=sender, at=clock.now()
-            )
-        except ConsultationRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            return redirect("portal:receipt", given.receipt)
-    return render(
-        request,
-        "portal/consultations/opinion.html",
-        {
-            "consultation": found,
-            "form": form,
-            "is_open": found.takes_opinions(today),
-            "clauses": {str(each.pk): each for each in found.clauses.all()},
-        },
+    given = tried(
+        form,
+        lambda: actions.give(
+            consultation=found,
+            said=actions.Said(**form.said),
+            sender=actions.Sender(
+                address=address_of(request),
+                once=form.cleaned_data["once"],
+                account=access.account_of(request.user),
+            ),
+            at=clock.now(),
+        ),
     )
+    if given:
+        return redirect("portal:receipt", given.receipt)
+    is_open = found.takes_opinions(today)
+    return form_page(request, "opinion", _("提意见"), form, consultation=found, is_open=is_open)
 
 
 @admits(anyone)
@@ -108,7 +103,7 @@ def receipts(request: Request) -> HttpResponse:
         there = queries.by_receipt(form.cleaned_data["receipt"])
         if there:
             return redirect("portal:receipt", there.receipt)
-    return render(request, "portal/consultations/receipts.html", {"form": form})
+    return framed(request, "receipts", {"form": form})
 
 
 @admits(anyone)
@@ -120,9 +115,9 @@ def receipt(request: Request, receipt: str) -> HttpResponse:
     if found is None:
         raise Http404
     asked = found.consultation
-    return render(
+    return framed(
         request,
-        "portal/consultations/receipt.html",
+        "receipt",
         {
             "opinion": found,
             "consultation": asked,
@@ -147,9 +142,9 @@ def outcome(request: Request, pk: int) -> HttpResponse:
             whole += 1
         else:
             by_clause[each.clause_id] += 1
-    return render(
+    return framed(
         request,
-        "portal/consultations/outcome.html",
+        "outcome",
         {
             "consultation": found,
             "told": told,

@@ -13,6 +13,7 @@ from taihua.rooms.portal.actions import columns as actions
 from taihua.rooms.portal.actions.articles import ArticleRefused
 from taihua.rooms.portal.forms.columns import ColumnForm
 from taihua.rooms.portal.models import Column
+from taihua.rooms.portal.models.columns import STALE_DAYS
 from taihua.rooms.portal.queries.columns import columns_by_tree
 
 
@@ -25,7 +26,9 @@ def columns(request: Request) -> HttpResponse:
 @admits(may_manage_columns)
 @require_http_methods(["GET", "POST"])
 def new_column(request: Request) -> HttpResponse:
-    form = ColumnForm(request.POST or None, initial={"is_open": True, "place": 50})
+    form = ColumnForm(
+        request.POST or None, initial={"is_open": True, "place": 50, "stale_days": STALE_DAYS}
+    )
     if form.is_valid():
         try:
             actions.open_column(about=form.about, by=request.user)
@@ -41,7 +44,7 @@ def new_column(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def change_column(request: Request, pk: int) -> HttpResponse:
     column = get_object_or_404(Column, pk=pk)
-    names = ("title", "slug", "intro", "place", "is_open")
+    names = ("title", "slug", "intro", "place", "is_open", "stale_days")
     initial = {name: getattr(column, name) for name in names} | {"above": column.above_id}
     form = ColumnForm(request.POST or None, column=column, initial=initial)
     if form.is_valid():

@@ -11,6 +11,7 @@ from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.rooms.portal.access import articles as access
 from taihua.rooms.portal.queries import editing as queries
+from taihua.rooms.portal.queries.upkeep import faults_for
 
 ROWS = 25
 
@@ -23,6 +24,7 @@ def desk(request: Request) -> HttpResponse:
     context = {
         "desk": queries.desk_of(request.user, at),
         "page": published.get_page(request.GET.get("page")),
+        "faults": faults_for(request.user).filter(answered_at__isnull=True).count(),
         "may_draft": access.may_draft(request.user),
         "may_manage": access.may_manage_columns(request.user),
     }
