@@ -196,3 +196,13 @@ def test_a_span_of_days_is_said_as_short_as_it_can_be(first, last, chinese, engl
     assert page.span(first, last) == chinese
     with translation.override("en"):
         assert page.span(first, last) == english
+
+
+def test_marks_between_words_are_those_of_the_language():
+    assert (
+        page.aside("办公室") + page.colon() + page.comma() + page.semicolon() == "（办公室）：，；"
+    )
+    with translation.override("en"):
+        assert page.aside("office") + page.colon() == " (office): "
+        assert page.comma() + page.semicolon() == ", ; "
+    assert page.aside(None) == ""

@@ -138,6 +138,29 @@ def listed(values: Iterable[object]) -> str:
 
 
 @register.filter
+def aside(words: object) -> str:
+    """Words in brackets, or nothing: （办公室）; in English with a space before."""
+    if not words:
+        return ""
+    return f" ({words})" if _in_english() else f"（{words}）"
+
+
+@register.simple_tag
+def colon() -> str:
+    return ": " if _in_english() else "："
+
+
+@register.simple_tag
+def comma() -> str:
+    return ", " if _in_english() else "，"
+
+
+@register.simple_tag
+def semicolon() -> str:
+    return "; " if _in_english() else "；"
+
+
+@register.filter
 def marked(text: str, words: Iterable[str]) -> SafeString:
     """A text in which the words that were asked for are marked."""
     shown = (
