@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from taihua.base.access import Predicate
+from taihua.base.access import Predicate, nobody
 from taihua.base.clock import ZONE
 from taihua.base.ledger import Ledger
 from taihua.base.papers import Paper
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+BEHIND_THE_DESK = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A verb or a kind of object that a room records, and what it is called."""
@@ -36,6 +39,7 @@ class Word:
 class MenuEntry:
     """A place in the navigation, for those whom ``admits`` lets in; low ``order`` comes first.
 
+    For those to whom ``leads`` it is their daily work: it stands right behind the desk.
     ``sentence`` says what one does there, where all places are listed; without one, the words on
     the buttons of the room's acts do.
     """
@@ -45,6 +49,11 @@ class MenuEntry:
     admits: Predicate
     order: int = 50
     sentence: "StrOrPromise" = ""
+    leads: Predicate = nobody
+
+    def order_for(self, account: object) -> int:
+        """Where it stands among the places of ``account``."""
+        return min(self.order, BEHIND_THE_DESK) if self.leads(account) else self.order
 
 
 @dataclass(frozen=True, slots=True)
