@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import District
-from tests.e2e.walk import visitor
+from tests.e2e.conftest import OpenPage
 
 BOOK = "《学记选读》"
 # The character that stands at the top of the text, as a reader sees it.
@@ -18,21 +17,13 @@ TOP = """() => {
 
 
 @pytest.fixture
-def opened(browser: Browser, district: District):
-    """Opens a page of the house for a role, on a device of some size, with or without scripts."""
-    contexts = []
+def opened(opened: OpenPage):
+    """Pages on a small phone, or on a device of the size that a test says."""
 
     def open_page(role: str, path: str, *, size=(360, 420), scripts: bool = True) -> Page:
-        context = visitor(browser, district.address, district.sessions[role], scripts=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.goto(f"{district.address}{path}")
-        return page
+        return opened(role, path, width=size[0], height=size[1], scripts=scripts)
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def open_book(page: Page) -> None:

@@ -1,51 +1,19 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taihua.base.clock import ZONE
 from taihua.kernel.measures.enums import Count
-from taihua.kernel.measures.logic import Figure, Held, Ratio, Standing, Tally, share, tallies
+from taihua.kernel.measures.logic import Held, Ratio, Standing, Tally, share, tallies
 from taihua.kernel.measures.queries import Asked, everything_known, records_behind, value, values
 from taihua.kernel.org.actions import believe_no_more
-from taihua.kernel.org.models import Person, Unit
-from taihua.kernel.records.actions import learn_words, record, void
+from taihua.kernel.org.models import Unit
+from taihua.kernel.records.actions import void
 from tests.factories import PersonFactory, TermFactory, UnitFactory, in_force
-
-YEAR = date(2013, 1, 1), date(2013, 12, 31)
-VERBS, KINDS = ("helped", "visited"), ("outreach/helped", "outreach/visit")
-
-
-def figure(expression, code="a.figure"):
-    return Figure(code, "说什么", "统计口径", "次", expression)
-
-
-def moment(day, hour=9):
-    return datetime.combine(day, time(hour), ZONE)
-
-
-@pytest.fixture
-def words(db):
-    learn_words([(verb, verb) for verb in VERBS], [(kind, kind) for kind in KINDS])
-
-
-def did(actor, day, **said):
-    who = {"person": actor} if isinstance(actor, Person) else {"unit": actor}
-    verb = said.pop("verb", "helped")
-    return record(
-        verb=verb,
-        kind=said.pop("kind", "outreach/helped"),
-        path=said.pop("path", "t-1"),
-        label="某事",
-        at=said.pop("at", moment(day)),
-        occurred_at=moment(day),
-        **who,
-        **said,
-    )
+from tests.kernel.measures.acts import KINDS, VERBS, YEAR, did, figure, moment
 
 
 def test_a_tally_counts_each_thing_it_can_count(words):
@@ -90,30 +58,6 @@ def test_held_counts_distinct_days(words):
     person = PersonFactory()
     for day in (date(2013, 3, 1), date(2013, 3, 1), date(2013, 3, 4)):
         did(person, day)
-
-    assert value(figure(Held(("helped",))), first=YEAR[0], last=YEAR[1]).number == 2
-
-
-def test_what_makes_up_for_a_day_counts_in_the_period_of_that_day_as_its_verdict_does(words, lin):
-    in_force("visit.monthly", grace_days=10)
-    january = date(2014, 1, 1), date(2014, 1, 31)
-    december = date(2013, 12, 1), date(2013, 12, 31)
-    made_up = did(
-        lin, date(2014, 1, 6), verb="visited", kind="outreach/visit", counts_on=date(2013, 12, 20)
-    )
-    visits, kept = figure(Tally(("visited",))), figure(Standing("visit.monthly"))
-
-    for (first, last), number in ((december, 1), (january, 0)):
-        asked = {"first": first, "last": last, "on": date(2014, 2, 20)}
-        assert value(visits, **asked).number == value(kept, **asked).number == number
-        behind = [list(records_behind(each, first=first, last=last)) for each in (visits, kept)]
-        assert behind == [[made_up] * number] * 2
-
-
-def test_the_days_of_what_was_made_up_are_those_on_which_it_was_done(words):
-    person = PersonFactory()
-    for day in (date(2014, 1, 6), date(2014, 1, 7)):
-        did(person, day, counts_on=date(2013, 12, 20))
 
     assert value(figure(Held(("helped",))), first=YEAR[0], last=YEAR[1]).number == 2
 
