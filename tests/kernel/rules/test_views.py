@@ -236,7 +236,7 @@ def test_the_explanation_names_leave_exemption_and_late_making_up(book, lin, log
 
     page = logged_in(lin).get(why("q.visits", lin, "2013-11")).text
 
-    assert "病假：2013 年 11 月 4 日至2013 年 11 月 8 日" in page
+    assert "病假：2013 年 11 月 4 日至 11 月 8 日" in page
     assert "这条制度不因请假减免" in page
     assert "补 11 月 30 日（周六） 的" in page
     assert "逾期完成" in page
