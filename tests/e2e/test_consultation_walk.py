@@ -94,6 +94,7 @@ def test_a_draft_goes_all_the_way_to_what_was_asked_heard_and_done(home, visits)
         cannot_publish(officer)
 
         officer.get_by_role("link", name=f"“{SAID}”").click()
+        expect(officer.get_by_role("heading", level=1)).to_have_text("答复意见")
         officer.get_by_label("采纳", exact=True).check()
         officer.get_by_label("理由").fill("改成每天。")
         officer.get_by_label("改了哪一条").select_option(label="第二条")
