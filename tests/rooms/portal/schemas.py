@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from lxml import etree
+from lxml import etree  # type: ignore[import-untyped]
 
 HERE = Path(__file__).parent
 ATOM = etree.RelaxNG(etree.parse(HERE / "atom.rng"))
+SPOILT = (etree.DocumentInvalid, etree.XMLSyntaxError)
 SITEMAP = etree.XMLSchema(etree.parse(HERE / "sitemap.xsd"))
 
 
