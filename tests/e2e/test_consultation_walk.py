@@ -35,7 +35,8 @@ class Visits:
 
     def open(self, role: str | None, address: str) -> Page:
         session = [self.sessions[role]] if role else []
-        context = visitor(self.browser, address, *session, width=PHONE)
+        origin = address[: address.index("/", len("http://"))]  # a session is for all of the house
+        context = visitor(self.browser, origin, *session, width=PHONE)
         self.contexts.append(context)
         page = context.new_page()
         page.goto(address)
