@@ -151,4 +151,4 @@ def reads_what_came_of_it(page: Page, receipt: str) -> None:
     page.get_by_role("link", name="用回执号查我的意见").click()
     page.get_by_label("回执号").fill(receipt.lower())
     page.get_by_role("button", name="查答复").click()
-    expect(page.get_by_text("改成每天。")).to_be_visible()
+    expect(page.get_by_text("改成每天。", exact=True)).to_be_visible()
