@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from taihua.rooms.portal.logic import atom
 from tests.factories import NINE, UnitFactory
 from tests.rooms.portal.factories import ColumnFactory, published
+from tests.rooms.portal.schemas import SPOILT, hold_to_rfc_4287, hold_to_sitemaps_org
 
 pytestmark = pytest.mark.django_db
 SPACE = {"a": atom.ATOM, "s": atom.SITEMAP}
@@ -73,6 +74,46 @@ def test_an_empty_feed_is_valid_too(client):
     assert hold_to_atom(fromstring(client.get("/portal/feed.xml").content)) == []
 
 
+def test_feeds_and_map_stand_before_another_judge(client):
+    published("<&> 一", "正文", column=ColumnFactory(slug="news"), byline="沈青", source="苔花一小")
+    published("二", "\x0b没有作者")
+
+    for address in ("/portal/feed.xml", "/portal/c/news/feed.xml"):
+        hold_to_rfc_4287(client.get(address).content)
+    hold_to_sitemaps_org(client.get("/portal/sitemap.xml").content)
+
+
+@pytest.mark.parametrize(
+    ("sound", "spoilt"),
+    [
+        (b"<id>", b"<nid>"),
+        (b"<id>http://a/f</id>", b"<id>f</id>"),
+        (b"<updated>2013", b"<updated>on 2013"),
+        (b"<title>t</title>", b""),
+        (b"<name>w</name>", b"<name></name>"),
+        (b"</feed>", b"<entry/></feed>"),
+    ],
+)
+def test_the_judge_refuses_what_is_no_feed(sound, spoilt):
+    entry = atom.Entry("http://a/1", "一", "某", "", NINE, NINE)
+    written = atom.feed(
+        title="t", writer="w", address="http://a/", own="http://a/f", entries=[entry], language="zh"
+    )
+    hold_to_rfc_4287(written)
+
+    assert sound in written
+    with pytest.raises(SPOILT):
+        hold_to_rfc_4287(written.replace(sound, spoilt))
+
+
+def test_the_judge_refuses_what_is_no_map():
+    for page in ("/portal/", "http://a/ b"):
+        with pytest.raises(SPOILT):
+            hold_to_sitemaps_org(atom.sitemap([(page, None)]))
+    with pytest.raises(SPOILT):
+        hold_to_sitemaps_org(atom.sitemap([("http://a/", NINE), ("http://a/", None)]))
+
+
 def test_the_map_names_what_is_public_and_nothing_else(client):
     article, hidden = published(), published(at=NINE + timedelta(days=2))
     ColumnFactory(slug="closed", is_open=False)
@@ -106,6 +147,7 @@ def test_whatever_is_written_the_feed_can_be_read(title, summary):
     )
 
     assert len(hold_to_atom(fromstring(written))) == 1
+    hold_to_rfc_4287(written)
 
 
 @pytest.mark.parametrize("address", ["/portal/feed.xml", "/portal/sitemap.xml"])

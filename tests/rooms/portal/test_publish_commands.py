@@ -20,6 +20,7 @@ from tests.rooms.portal.factories import (
     PictureFactory,
     published,
 )
+from tests.rooms.portal.schemas import hold_to_rfc_4287, hold_to_sitemaps_org
 
 
 @pytest.fixture(autouse=True)
@@ -73,6 +74,43 @@ def test_every_page_is_written_and_every_link_leads_to_a_file(site, tmp_path):
                 assert (folder / name).parent.joinpath(where).resolve().is_file(), (name, address)
     assert "不能在里面搜索" in files["index.html"].decode()
     assert 'href="https://example.org/x?a=1&amp;b=2"' in files[f"a/{site.pk}.html"].decode()
+
+
+def test_feeds_and_map_come_along_and_name_the_files_where_they_will_lie(site, tmp_path):
+    folder = tmp_path / "out"
+    call_command("publish", str(folder), address="https://kept.example/2013/", verbosity=0)
+
+    files = files_of(folder)
+    hold_to_rfc_4287(files["feed.xml"])
+    hold_to_rfc_4287(files["c/news/feed.xml"])
+    hold_to_sitemaps_org(files["sitemap.xml"])
+    for name in ("feed.xml", "c/news/feed.xml", "sitemap.xml"):
+        said = re.findall(r"(?:<loc>|<id>|href=\")([^<\"]*)", files[name].decode())
+        assert said
+        for address in said:
+            assert address.removeprefix("https://kept.example/2013/") in files, (name, address)
+    assert 'href="../feed.xml"' in files[f"a/{site.pk}.html"].decode()
+    assert json.loads(files["manifest.json"])["sha256"].keys() >= {"feed.xml", "sitemap.xml"}
+
+
+def test_pictures_and_files_by_their_other_address_and_pages_that_stay_behind(
+    site, tmp_path, settings
+):
+    settings.ALLOWED_HOSTS, settings.HTTPS = ["edu.example"], True
+    picture, file = site.pictures.get(), site.files.get()
+    site.live.html = (
+        f'<img src="/portal/pictures/{picture.pk}/" alt="树">'
+        f'<a href="/portal/files/{file.pk}/">表</a><a href="/portal/consultations/">征求意见</a>'
+    )
+    site.live.save()
+    folder = tmp_path / "out"
+    call_command("publish", str(folder), verbosity=0)
+
+    page = (folder / f"a/{site.pk}.html").read_text()
+    assert f'src="{site.pk}/1.png"' in page
+    assert f'href="{site.pk}/files/{file.pk}-' in page
+    assert 'href="https://edu.example/portal/consultations/"' in page
+    assert "https://edu.example/a/" in (folder / "feed.xml").read_text()
 
 
 def test_the_same_content_gives_the_same_folder_byte_for_byte(site, tmp_path, settings):

@@ -14,16 +14,18 @@ KEY = "manifest.pub"
 OWN = (LIST, SEAL, KEY)
 
 
-def relinked(html: str, own: str, files: Mapping[str, str]) -> str:
+def relinked(html: str, own: str, files: Mapping[str, str], site: str = "") -> str:
     """A page that lies at ``own``, its links leading to the files in which their addresses now lie.
 
-    What does not come along keeps its address.
+    What does not come along is named where it stands on the living ``site``.
     """
 
     def lead(found: re.Match[str]) -> str:
         address, hash_, part = unescape(found["address"]).partition("#")
         path = files.get(address)
         if path is None:
+            if address.startswith("/") and not address.startswith("//"):
+                return f"{found['before']}{escape(site + address + hash_ + part)}{found['after']}"
             return found[0]
         there = posixpath.relpath(path, posixpath.dirname(own) or ".")
         return f"{found['before']}{escape(there + hash_ + part)}{found['after']}"

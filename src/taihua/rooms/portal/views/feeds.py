@@ -1,6 +1,7 @@
 """For readers that are machines: feeds, the map of the site, what robots may do."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -15,17 +16,21 @@ from taihua.base.access import admits, anyone
 from taihua.base.shared import for_everybody
 from taihua.kernel.org.http import Request
 from taihua.rooms.portal.logic import atom
-from taihua.rooms.portal.models import Article
+from taihua.rooms.portal.models import Article, Column
 from taihua.rooms.portal.queries import public as queries
 from taihua.rooms.portal.queries.consultations import open_to_all
 
 ENTRIES = 30
 MAP_LIMIT = 50_000  # addresses in one map, as its rules have it
 LANGUAGE = "zh-Hans"
+ATOM = "application/atom+xml"
 # What is no page loads nothing; a browser that shows it anyway draws it with styles of its own.
 NO_PAGE = csp_override(
     {"default-src": [CSP.NONE], "style-src": [CSP.UNSAFE_INLINE], "img-src": ["data:"]}
 )
+
+
+type Lead = Callable[[str], str]  # from the path of a page to its whole address
 
 
 @admits(anyone)
@@ -33,9 +38,7 @@ NO_PAGE = csp_override(
 @NO_PAGE
 def everything(request: Request) -> HttpResponse:
     """The newest articles of the whole site."""
-    articles = queries.public_articles(clock.now()).defer("live__text", "live__html")[:ENTRIES]
-    page = request.build_absolute_uri(reverse("portal:front"))
-    return _feed(request, settings.TAIHUA_BODY, page, list(articles))
+    return _xml(feed_of(None, clock.now(), request.build_absolute_uri), ATOM)
 
 
 @admits(anyone)
@@ -44,10 +47,7 @@ def everything(request: Request) -> HttpResponse:
 def column(request: Request, slug: str) -> HttpResponse:
     """The newest articles of one column."""
     here = get_object_or_404(queries.open_columns(), slug=slug)
-    rows = queries.public_articles(clock.now()).filter(column=here)
-    title = f"{here.title}－{settings.TAIHUA_BODY}"
-    page = request.build_absolute_uri(reverse("portal:column", args=[slug]))
-    return _feed(request, title, page, list(rows.defer("live__text", "live__html")[:ENTRIES]))
+    return _xml(feed_of(here, clock.now(), request.build_absolute_uri), ATOM)
 
 
 @admits(anyone)
@@ -55,20 +55,44 @@ def column(request: Request, slug: str) -> HttpResponse:
 @NO_PAGE
 def sitemap(request: Request) -> HttpResponse:
     """Every public page: the front, the columns, consultations, the newest fifty thousand articles."""
-    rows = queries.public_articles(clock.now()).values_list("pk", "live__written_at")
-    to = request.build_absolute_uri
-    columns = list(queries.open_columns().values_list("slug", flat=True))
-    pages = [
-        (to(reverse("portal:front")), None),
-        *((to(reverse("portal:column", args=[slug])), None) for slug in columns),
-        *((to(path), None) for path in _consultations()),
+    base = request.build_absolute_uri("/")[:-1]
+    written = map_of(clock.now(), lambda path: base + path, _consultations())
+    return _xml(written, "application/xml")
+
+
+def feed_of(column: Column | None, at: datetime, lead: Lead) -> bytes:
+    """The newest articles of a column, or of the whole site."""
+    rows = queries.public_articles(at).defer("live__text", "live__html")
+    title, page, own = settings.TAIHUA_BODY, reverse("portal:front"), reverse("portal:feed")
+    if column is not None:
+        rows = rows.filter(column=column)
+        title = f"{column.title}－{title}"
+        page = reverse("portal:column", args=[column.slug])
+        own = reverse("portal:column_feed", args=[column.slug])
+    return atom.feed(
+        title=title,
+        writer=settings.TAIHUA_BODY,
+        address=lead(page),
+        own=lead(own),
+        entries=[_entry(each, lead) for each in rows[:ENTRIES]],
+        language=LANGUAGE,
+    )
+
+
+def map_of(at: datetime, lead: Lead, more: Iterable[str] = ()) -> bytes:
+    """The map of the pages that everybody may read at a moment."""
+    columns = queries.open_columns().values_list("slug", flat=True)
+    paths = [
+        reverse("portal:front"),
+        *(reverse("portal:column", args=[slug]) for slug in columns),
+        *more,
     ]
-    base = to("/")[:-1]
+    rows = queries.public_articles(at).values_list("pk", "live__written_at")
     articles = [
-        (base + reverse("portal:article", args=[pk]), at)
-        for pk, at in rows[: MAP_LIMIT - len(pages)]
+        (lead(reverse("portal:article", args=[pk])), changed)
+        for pk, changed in rows[: MAP_LIMIT - len(paths)]
     ]
-    return _xml(atom.sitemap([*pages, *articles]), "application/xml")
+    return atom.sitemap([*((lead(path), None) for path in paths), *articles])
 
 
 def _consultations() -> Iterator[str]:
@@ -96,25 +120,12 @@ def robots(request: Request) -> HttpResponse:
     return for_everybody(HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8"))
 
 
-def _feed(request: Request, title: str, page: str, articles: list[Article]) -> HttpResponse:
-    entries = [_entry(request, each) for each in articles]
-    written = atom.feed(
-        title=title,
-        writer=settings.TAIHUA_BODY,
-        address=page,
-        own=request.build_absolute_uri(request.path),
-        entries=entries,
-        language=LANGUAGE,
-    )
-    return _xml(written, "application/atom+xml")
-
-
-def _entry(request: Request, article: Article) -> atom.Entry:
+def _entry(article: Article, lead: Lead) -> atom.Entry:
     words, at = article.live, article.published_at
     if words is None or at is None:
         raise ValueError(f"{article} is not issued")
     return atom.Entry(
-        address=request.build_absolute_uri(reverse("portal:article", args=[article.pk])),
+        address=lead(reverse("portal:article", args=[article.pk])),
         title=words.title,
         writer=words.byline or words.source,
         summary=words.summary or " ".join(words.plain.split())[:120],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import quote
 
 from django.conf import settings
 from django.contrib.staticfiles import finders
@@ -13,16 +14,20 @@ from django.urls import reverse
 from taihua.rooms.portal.logic.plain import LINK, relinked, safe_name
 from taihua.rooms.portal.models import Article, ArticleFile, Column, Picture
 from taihua.rooms.portal.queries import public as queries
-from taihua.rooms.portal.views import pages
+from taihua.rooms.portal.views import feeds, pages
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 
 
 class PlainSite:
-    """What everybody may read at a moment, as files: (path, content), each once."""
+    """What everybody may read at a moment, as files: (path, content), each once.
 
-    def __init__(self, at: datetime) -> None:
-        self.at = at
+    ``address`` is where the folder will lie; ``site`` where the living site is, to which links lead
+    that point to what does not come along.
+    """
+
+    def __init__(self, at: datetime, address: str, site: str) -> None:
+        self.at, self.address, self.site = at, address.rstrip("/"), site.rstrip("/")
         self.columns = list(queries.open_columns())
         self.numbers = list(queries.public_articles(at).values_list("pk", flat=True))
         self.pictures = _of_articles(Picture, "media_type", self.numbers)
@@ -38,6 +43,7 @@ class PlainSite:
                 path = _column_file(column, number)
                 yield path, self._page(path, pages.column(column, number, self.at))
         yield from self._articles()
+        yield from self._for_machines()
         for path, name in sorted(self.furniture.items()):
             yield path, _furniture(name)
 
@@ -48,6 +54,16 @@ class PlainSite:
                 path = f"a/{number}.html"
                 yield path, self._page(path, pages.article(article, self.at))
                 yield from self._enclosed(article)
+
+    def _for_machines(self) -> Iterator[tuple[str, bytes]]:
+        """The feeds and the map, naming the files where they will lie."""
+        yield "feed.xml", feeds.feed_of(None, self.at, self._lead)
+        for column in self.columns:
+            yield f"c/{column.slug}/feed.xml", feeds.feed_of(column, self.at, self._lead)
+        yield "sitemap.xml", feeds.map_of(self.at, self._lead)
+
+    def _lead(self, path: str) -> str:
+        return f"{self.address}/{quote(self.files[path])}"
 
     def _enclosed(self, article: Article) -> Iterator[tuple[str, bytes]]:
         for picture in article.pictures.order_by("number"):
@@ -63,7 +79,7 @@ class PlainSite:
         html = render_to_string(shown.template, shown.values | {"exported": True})
         for found in LINK.finditer(html):
             self._bring(found["address"])
-        return relinked(html, path, self.files).encode()
+        return relinked(html, path, self.files, self.site).encode()
 
     def _bring(self, address: str) -> None:
         """Style sheets, scripts and the mark come along as the pages ask for them."""
@@ -79,19 +95,24 @@ class PlainSite:
 
     def _addresses(self) -> Iterator[tuple[str, str]]:
         yield reverse("portal:front"), "index.html"
+        yield reverse("portal:feed"), "feed.xml"
+        yield reverse("portal:sitemap"), "sitemap.xml"
         for column in self.columns:
+            yield reverse("portal:column_feed", args=[column.slug]), f"c/{column.slug}/feed.xml"
             address = reverse("portal:column", args=[column.slug])
             yield address, _column_file(column, 1)
             for number in range(1, self.pages_of[column.pk] + 1):
                 yield f"{address}?page={number}", _column_file(column, number)
         for number in self.numbers:
             yield reverse("portal:article", args=[number]), f"a/{number}.html"
-        for article, number, _pk, kind in self.pictures:
+        for article, number, pk, kind in self.pictures:
             path = f"a/{article}/{number}.{ENDINGS.get(kind, 'bin')}"
             yield reverse("portal:picture", args=[article, number]), path
+            yield reverse("portal:picture", args=[pk]), path
         for article, _number, pk, name in self.papers:
             path = f"a/{article}/files/{pk}-{safe_name(name)}"
             yield reverse("portal:file", args=[article, pk]), path
+            yield reverse("portal:file", args=[pk]), path
 
 
 def _column_file(column: Column, number: int) -> str:

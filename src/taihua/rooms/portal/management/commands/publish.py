@@ -32,6 +32,11 @@ class Command(BaseCommand):
         parser.add_argument(
             "--check", action="store_true", help=_("只核对清单和签名，有出入则退出码为 1")
         )
+        parser.add_argument(
+            "--address",
+            default=_site(),
+            help=_("这个文件夹会放在哪个网址下，写进订阅和网站地图（默认是本站的网址）"),
+        )
         parser.add_argument("--key", default="", help=_("核对时用的公钥文件（默认是本机的）"))
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -40,7 +45,7 @@ class Command(BaseCommand):
             if options["check"]:
                 self._check(folder, options["key"])
             else:
-                self._write(folder)
+                self._write(folder, options["address"])
         except OSError as fault:
             raise CommandError(
                 _("读写 %(folder)s 时出错：%(why)s。")
@@ -48,12 +53,12 @@ class Command(BaseCommand):
                 returncode=2,
             ) from fault
 
-    def _write(self, folder: Path) -> None:
+    def _write(self, folder: Path, address: str) -> None:
         before = _before(folder)
         _collect()
         sums: dict[str, bytes | str] = {}
         with override(settings.LANGUAGE_CODE):
-            for path, content in PlainSite(clock.now()).write():
+            for path, content in PlainSite(clock.now(), address, _site()).write():
                 _put(folder / path, content)
                 sums[path] = sha256(content).hexdigest()
         for path in before.keys() - sums.keys():
@@ -85,6 +90,11 @@ class Command(BaseCommand):
         if lines:
             raise CommandError("\n".join(lines))
         self.stdout.write(_("%(count)d 个文件都和清单一样，签名也对。") % {"count": len(sums)})
+
+
+def _site() -> str:
+    """The address of the living site, by its first name."""
+    return f"{'https' if settings.HTTPS else 'http'}://{settings.ALLOWED_HOSTS[0]}"
 
 
 def _before(folder: Path) -> dict[str, str]:
