@@ -1,4 +1,4 @@
-"""What the portal does in the background: once a week it looks whether every link leads somewhere."""
+"""What the portal does in the background: it looks after its links, and forgets who sent something."""
 
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -10,6 +10,7 @@ from django.tasks import task
 
 from taihua.base import clock
 from taihua.base.rounds import comes_round
+from taihua.rooms.portal.actions.opinions import forget_senders
 from taihua.rooms.portal.actions.upkeep import note_links
 from taihua.rooms.portal.enums import Rot
 from taihua.rooms.portal.queries.links import Dead, Told, look
@@ -17,6 +18,13 @@ from taihua.rooms.portal.queries.links import Dead, Told, look
 PATIENCE = 10  # seconds for one address outside
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 NAME = "Taihua link check"
+
+
+@comes_round("portal.forget-senders", "10 0 * * *")
+@task
+def forget_senders_of_earlier_days() -> None:
+    """Forget where opinions and faults came from: the marks that hold off floods last for a day."""
+    forget_senders(clock.today())
 
 
 @comes_round("portal.check-links", "40 2 * * 1")
