@@ -23,6 +23,8 @@ ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "taihua"
 SITE = SOURCE / "site"
 WHERE = Path("locale") / "en" / "LC_MESSAGES" / "django.po"
+# What the libraries say to people, in Chinese of our own; written by hand.
+LIBRARIES = SITE / "locale" / "zh_Hans" / "LC_MESSAGES" / "django.po"
 KEYWORDS = {
     "_": None,
     "gettext": None,
@@ -101,10 +103,11 @@ def write_catalogs(catalog: Catalog) -> None:
 
 def compile_all() -> int:
     """Write what Django reads beside each catalogue that is newer."""
-    for path in files():
+    for path in [*files(), LIBRARIES]:
         target = path.with_suffix(".mo")
         if not target.exists() or target.stat().st_mtime < path.stat().st_mtime:
-            catalog = read_po(io.BytesIO(path.read_bytes()), locale="en", domain="django")
+            language = path.parents[1].name
+            catalog = read_po(io.BytesIO(path.read_bytes()), locale=language, domain="django")
             compile_to(target, catalog)
     return 0
 

@@ -169,3 +169,40 @@ def test_a_day_of_another_year_says_which():
     assert page.nearday(date(2013, 12, 20), on) == "12 月 20 日（周五）"
     assert page.nearday(date(2011, 12, 20), on) == "2011 年 12 月 20 日"
     assert page.nearday(None, on) == ""
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "chinese", "english"),
+    [
+        (date(2013, 1, 1), date(2013, 12, 31), "2013 年", "2013"),
+        (date(2013, 2, 1), date(2013, 2, 28), "2013 年 2 月", "February 2013"),
+        (
+            date(2012, 2, 1),
+            date(2012, 2, 28),
+            "2012 年 2 月 1 日至 2 月 28 日",
+            "1 February – 28 February 2012",
+        ),
+        (date(2013, 12, 4), date(2013, 12, 4), "2013 年 12 月 4 日", "4 December 2013"),
+        (
+            date(2013, 9, 20),
+            date(2014, 1, 10),
+            "2013 年 9 月 20 日至 2014 年 1 月 10 日",
+            "20 September 2013 – 10 January 2014",
+        ),
+        (date(2013, 9, 1), None, "2013 年 9 月 1 日起", "from 1 September 2013"),
+    ],
+)
+def test_a_span_of_days_is_said_as_short_as_it_can_be(first, last, chinese, english):
+    assert page.span(first, last) == chinese
+    with translation.override("en"):
+        assert page.span(first, last) == english
+
+
+def test_marks_between_words_are_those_of_the_language():
+    assert (
+        page.aside("办公室") + page.colon() + page.comma() + page.semicolon() == "（办公室）：，；"
+    )
+    with translation.override("en"):
+        assert page.aside("office") + page.colon() == " (office): "
+        assert page.comma() + page.semicolon() == ", ; "
+    assert page.aside(None) == ""

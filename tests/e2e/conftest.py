@@ -2,15 +2,17 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
 from tests.demonstration import DEMO, Built
 from tests.e2e.browser import chromium
+from tests.e2e.walk import visitor
 from tests.serving import served, taihua
 
 ONE_SESSION_A_ROLE = """
@@ -61,3 +63,41 @@ def district(demonstration: Built, tmp_path_factory: pytest.TempPathFactory) -> 
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
+
+
+class OpenPage(Protocol):
+    """Opens a page for a role (a stranger where there is none), of a size, with scripts or without."""
+
+    def __call__(
+        self,
+        role: str | None,
+        path: str,
+        *,
+        width: int = 1280,
+        height: int = 900,
+        scripts: bool = True,
+    ) -> Page: ...
+
+
+@pytest.fixture
+def opened(browser: Browser, district: District) -> Iterator[OpenPage]:
+    """Opens pages of the house; each in a browser window of its own, closed after the test."""
+    with ExitStack() as windows:
+
+        def open_page(
+            role: str | None,
+            path: str,
+            *,
+            width: int = 1280,
+            height: int = 900,
+            scripts: bool = True,
+        ) -> Page:
+            session = district.sessions[role] if role else ""
+            window = visitor(browser, district.address, session, width=width, scripts=scripts)
+            windows.callback(window.close)
+            page = window.new_page()
+            page.set_viewport_size({"width": width, "height": height})
+            page.goto(f"{district.address}{path}")
+            return page
+
+        yield open_page

@@ -15,6 +15,14 @@ GRAVE = {"serious", "critical"}
 MANY = 100
 STOPS = 12
 ROLES = ["clerk", "leader", "member", "unit_clerk", "auditor", "admin"]
+# One page of each kind: desk, board, ledger, thing, form, reader, public article.
+IN_THE_DARK = {
+    "clerk": [
+        "/", "/reports/board/", "/ledgers/reading/", "/study/law/", "/study/sessions/1/",
+        "/outreach/plan/", "/outreach/app/", "/portal/desk/new/", "/forums/1/",
+    ],
+    "member": ["/duties/", "/reading/evening/", "/portal/", "/portal/a/1/", "/search/?q=学习"],
+}  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
 FOCUS = """() => {
     const it = document.activeElement;
@@ -123,7 +131,28 @@ def barriers(page: Page, url: str) -> list[str]:
         found += [f"{url} is wider than {width} px"] * page.evaluate(TOO_WIDE)
         # Colours are the same at both widths, and reading them takes longest.
         found += grave_findings(page, colours=width == 360)
+    page.evaluate("document.documentElement.dataset.size = 'large'")
+    found += [f"{url} in large type is wider than a phone"] * page.evaluate(TOO_WIDE)
     return found
+
+
+@pytest.mark.parametrize("role", ["clerk", "member"])
+def test_the_dark_is_readable_too(district, browser, role):
+    context = visitor(browser, district.address, district.sessions[role], width=360)
+    look = {"name": "look", "value": "size=normal&theme=dark&quiet=0", "url": district.address}
+    context.add_cookies([look])
+    page = context.new_page()
+    found = []
+
+    for path in IN_THE_DARK[role]:
+        page.goto(district.address + path)
+        page.evaluate(AXE)
+        found += grave_findings(page, colours=True)
+    paper = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    context.close()
+
+    assert found == []
+    assert paper == "rgb(23, 27, 25)"
 
 
 def test_the_first_tab_offers_to_skip_to_the_text(district, browser):

@@ -3,34 +3,21 @@
 import re
 import urllib.error
 import urllib.request
+from functools import partial
 
 import pytest
 from ical.calendar_stream import IcsCalendarStream
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
-from tests.e2e.conftest import District
-from tests.e2e.walk import visitor
+from tests.e2e.conftest import OpenPage
 
 PRIVATE = "只给自己看的话"
 
 
 @pytest.fixture
-def open_as(browser: Browser, district: District):
+def open_as(opened: OpenPage) -> OpenPage:
     """A page of somebody's, on a phone without scripts."""
-    contexts = []
-
-    def opened(role: str, path: str):
-        context = visitor(
-            browser, district.address, district.sessions[role], width=360, scripts=False
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(district.address + path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    return partial(opened, width=360, scripts=False)
 
 
 def fetched(address: str) -> str:

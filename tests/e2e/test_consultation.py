@@ -2,35 +2,11 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.e2e.conftest import District
-from tests.e2e.walk import visitor
-
-
-@pytest.fixture
-def opened(browser: Browser, district: District):
-    """Opens a page of the house for a role, or for a stranger without scripts."""
-    contexts = []
-
-    def open_page(role: str | None, path: str, *, width: int = 1280) -> Page:
-        session = [district.sessions[role]] if role else []
-        context = visitor(
-            browser, district.address, *session, width=width, scripts=role is not None
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{district.address}{path}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+from playwright.sync_api import expect
 
 
 def test_an_opinion_goes_from_a_stranger_to_the_office_and_its_answer_waits(opened):
-    stranger = opened(None, "/portal/consultations/", width=360)
+    stranger = opened(None, "/portal/consultations/", width=360, scripts=False)
     stranger.get_by_role("link", name="苔花区中小学生校服管理办法").click()
     stranger.get_by_role("link", name="对第二条提意见").click()
     stranger.get_by_label("您的意见").fill("冬装请分薄厚两种。")
@@ -60,7 +36,7 @@ def test_an_opinion_goes_from_a_stranger_to_the_office_and_its_answer_waits(open
 
 
 def test_everybody_reads_what_became_of_the_opinions(opened):
-    stranger = opened(None, "/portal/consultations/")
+    stranger = opened(None, "/portal/consultations/", scripts=False)
     stranger.get_by_role("link", name=re.compile("12 条意见的采纳情况")).click()
 
     expect(stranger.get_by_role("heading", name="您提了，我们听到，我们做了")).to_be_visible()

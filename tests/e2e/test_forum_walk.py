@@ -2,32 +2,9 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.e2e.conftest import District
-from tests.e2e.walk import visitor
+from playwright.sync_api import Page, expect
 
 TOPIC = "把账算给孩子看"
-
-
-@pytest.fixture
-def opened(browser: Browser, district: District):
-    """Opens a page of the house for a role, with or without scripts."""
-    contexts = []
-
-    def open_page(role: str, path: str, *, width: int = 1280, scripts: bool = True) -> Page:
-        context = visitor(
-            browser, district.address, district.sessions[role], width=width, scripts=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{district.address}{path}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
 
 
 def path_of(page: Page) -> str:

@@ -1,14 +1,14 @@
 """The study of law in a real browser: fail, sit again, pass; a bad file of questions."""
 
 import re
+from functools import partial
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
 from taihua.rooms.study.actions.laws import DATA, NOW
 from taihua.rooms.study.logic.gift import read_gift
-from tests.e2e.conftest import District
-from tests.e2e.walk import visitor
+from tests.e2e.conftest import OpenPage
 
 QUIZ = "校车与教师资格测验"
 KNOWN = {
@@ -20,21 +20,9 @@ GOOD = "$CATEGORY: 教师法/第六条\n\n教师节在秋天。{T}\n"
 
 
 @pytest.fixture
-def opened(browser: Browser, district: District):
-    """Opens a page of the house for a role, with or without scripts."""
-    contexts = []
-
-    def open_page(role: str, path: str, *, scripts: bool = True) -> Page:
-        context = visitor(browser, district.address, district.sessions[role], scripts=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_viewport_size({"width": 360, "height": 740})
-        page.goto(f"{district.address}{path}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+def opened(opened: OpenPage) -> OpenPage:
+    """Pages on a phone."""
+    return partial(opened, width=360, height=740)
 
 
 def answer_all(page: Page, *, knowing: bool) -> None:

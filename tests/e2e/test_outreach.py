@@ -61,6 +61,10 @@ FOUR_AT_ONCE = """async () => {
     const answers = await Promise.all([send(), send(), send(), send()]);
     return answers.map((answer) => answer.results[0].outcome);
 }"""
+TAGS = "() => navigator.serviceWorker.ready.then((worker) => worker.sync.getTags())"
+NO_SYNC = (
+    "Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined });"
+)
 type Phone = Callable[..., AbstractContextManager[BrowserContext]]
 
 
@@ -169,12 +173,81 @@ def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone,
         assert written(context, office, topic) == 1
 
 
+def test_what_waits_is_sent_by_the_worker_once_there_is_a_network_though_the_app_is_closed(
+    phone, office
+):
+    with phone() as context:
+        page = app(context, office)
+        context.set_offline(True)
+        write(page, "夜里才有网", "2013-11-18")
+        hand_in(page)
+        expect(page.locator("#waiting li", has_text="夜里才有网")).to_contain_text("等有网时交")
+        assert page.evaluate(TAGS) == ["taihua-visits"]
+        page.close()
+
+        house = context.new_page()  # somewhere else in the house: the app itself stays closed
+        context.set_offline(False)
+        house.goto(f"{office.address}/outreach/")
+        wake(house, office)
+
+        expect(house.get_by_role("link", name="夜里才有网", exact=True)).to_be_visible()
+        page = app(context, office)
+        expect(page.locator("#waiting li", has_text="夜里才有网")).to_contain_text("已交：已计入")
+        assert written(context, office, "夜里才有网") == 1
+
+
+def test_the_worker_sends_nothing_for_whoever_is_logged_in_after_the_writer(phone, office):
+    with phone() as context:
+        page = app(context, office)
+        context.set_offline(True)
+        write(page, "别人登录以后", "2013-11-15")
+        hand_in(page)
+        expect(page.locator("#waiting li", has_text="别人登录以后")).to_contain_text("等有网时交")
+        page.close()
+
+        be(context, office, "leader")
+        house = context.new_page()
+        context.set_offline(False)
+        house.goto(f"{office.address}/outreach/")
+        wake(house, office)
+        house.wait_for_timeout(1500)
+        assert written(context, office, "别人登录以后") == 0
+
+        be(context, office, "member")
+        page = app(context, office)
+        expect(page.locator("#waiting li", has_text="别人登录以后")).to_contain_text("已交：已计入")
+
+
+def wake(page: Page, office: District) -> None:
+    """Wake the worker as the browser does when the network is back, and look again until it has sent."""
+    devtools = page.context.new_cdp_session(page)
+    known: list[str] = []
+    devtools.on(
+        "ServiceWorker.workerRegistrationUpdated",
+        lambda told: known.extend(each["registrationId"] for each in told["registrations"]),
+    )
+    devtools.send("ServiceWorker.enable")
+    page.wait_for_timeout(500)
+    devtools.send(
+        "ServiceWorker.dispatchSyncEvent",
+        {
+            "origin": office.address,
+            "registrationId": known[0],
+            "tag": "taihua-visits",
+            "lastChance": False,
+        },
+    )
+    page.wait_for_timeout(1500)
+    page.reload()
+
+
 def test_a_server_that_fails_after_storing_doubles_nothing(phone, office):
     def stores_and_fails(route: Route) -> None:
         route.fetch()
         route.fulfill(status=500, body="")
 
     with phone() as context:
+        context.add_init_script(NO_SYNC)  # a browser in which the page alone sends
         page = app(context, office)
         page.route("**/outreach/app/take-in/", stores_and_fails)
         write(page, "两次应答", "2013-11-21")

@@ -3,10 +3,9 @@
 import re
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.e2e.conftest import District
-from tests.e2e.walk import visitor
+from tests.e2e.conftest import OpenPage
 
 BOOK = "《学记选读》"
 # The character that stands at the top of the text, as a reader sees it.
@@ -18,21 +17,13 @@ TOP = """() => {
 
 
 @pytest.fixture
-def opened(browser: Browser, district: District):
-    """Opens a page of the house for a role, on a device of some size, with or without scripts."""
-    contexts = []
+def opened(opened: OpenPage):
+    """Pages on a small phone, or on a device of the size that a test says."""
 
     def open_page(role: str, path: str, *, size=(360, 420), scripts: bool = True) -> Page:
-        context = visitor(browser, district.address, district.sessions[role], scripts=scripts)
-        contexts.append(context)
-        page = context.new_page()
-        page.set_viewport_size({"width": size[0], "height": size[1]})
-        page.goto(f"{district.address}{path}")
-        return page
+        return opened(role, path, width=size[0], height=size[1], scripts=scripts)
 
-    yield open_page
-    for context in contexts:
-        context.close()
+    return open_page
 
 
 def open_book(page: Page) -> None:
@@ -63,7 +54,7 @@ def test_reading_goes_on_at_the_same_character_on_another_device(opened):
 
     desk = opened("unit_clerk", "/reading/evening/", size=(1440, 420))
     begun = desk.get_by_role("listitem").filter(has_text=BOOK)
-    begun.get_by_role("link", name="从上次的地方接着读").click()
+    begun.get_by_role("link", name="接着读").click()
     desk.wait_for_url(re.compile(r"\?at=\d+"))
 
     expect(desk.get_by_text(seen, exact=False).first).to_be_in_viewport()
@@ -80,7 +71,7 @@ def test_without_scripts_a_button_keeps_the_place(opened):
     chapter = page.url.split("#")[0]
 
     again = opened("member", "/reading/evening/", scripts=False)
-    begun = again.get_by_role("link", name="从上次的地方接着读").all()
+    begun = again.get_by_role("link", name="接着读").all()
     ways = [again.request.get(link.evaluate("link => link.href")).url for link in begun]
 
     assert any(way.startswith(chapter) for way in ways)

@@ -68,20 +68,20 @@ def test_an_unknown_figure_ends_with_1_and_a_wrong_use_with_2(home):
 
 
 def test_the_clerk_writes_issues_and_downloads_without_scripts(office, clerk):
-    clerk.goto(f"{office.address}/reports/2013/")
+    clerk.goto(f"{office.address}/reports/2012/")
     clerk.get_by_role("button", name="从这一稿动笔").click()
 
     # a number opens down to a record
-    clerk.locator("#learning\\.service a.figure", has_text="612").first.click()
-    assert "612" in clerk.locator(".count").inner_text()
+    clerk.locator("#learning\\.service a.figure", has_text="392").first.click()
+    assert "392" in clerk.locator(".count").inner_text()
     clerk.locator("tbody th a").first.click()
     assert clerk.locator(".facts").is_visible()
 
     # a section is written; a typed quantity is listed as a claim
-    clerk.goto(f"{office.address}/reports/2013/write/cohesion.pupils/")
+    clerk.goto(f"{office.address}/reports/2012/write/cohesion.pupils/")
     clerk.get_by_label("正文").fill("为学生办实事三十件，帮扶[[help.person_times|1]]人次。")
     clerk.get_by_role("button", name="保存这一段").click()
-    assert "612" in clerk.locator("#cohesion\\.pupils").inner_text()
+    assert "392" in clerk.locator("#cohesion\\.pupils").inner_text()
     assert "三十件" in clerk.locator(".claims").inner_text()
 
     # it is issued and read by everybody, with its files
@@ -91,7 +91,7 @@ def test_the_clerk_writes_issues_and_downloads_without_scripts(office, clerk):
     assert "从此不变" in clerk.locator(".lede").inner_text()
 
     for words, starts in (("生成 Word", b"PK"), ("生成 PDF", b"%PDF")):
-        clerk.goto(f"{office.address}/reports/2013/")
+        clerk.goto(f"{office.address}/reports/2012/")
         clerk.get_by_role("button", name=words).click()
         for _patience in range(60):
             if (link := clerk.get_by_role("link", name="下载")).count():
@@ -100,13 +100,46 @@ def test_the_clerk_writes_issues_and_downloads_without_scripts(office, clerk):
             clerk.get_by_role("link", name="看看好了没有").click()
         content = clerk.request.get(office.address + link.get_attribute("href")).body()
         assert content.startswith(starts)
-        assert "苔教〔2013〕1号" in words_of(content)
+        assert "苔教〔2013〕2号" in words_of(content)
+
+
+def test_the_issued_report_is_published_in_two_clicks_and_its_numbers_open(office, browser):
+    leader = visitor(browser, office.address, office.sessions["leader"], scripts=False).new_page()
+    leader.goto(f"{office.address}/reports/2012/")
+    leader.get_by_role("link", name="发布到门户").click()
+    leader.get_by_role("button", name="发布", exact=True).click()
+    assert "已发布，所有人都能看到" in leader.locator("body").inner_text()
+    leader.goto(f"{office.address}/reports/2012/")
+    leader.get_by_role("link", name="看公开的文章").click()
+    public = leader.url
+    leader.context.close()
+
+    # a stranger reads the number, its basis, the day of the data, and may take the files along
+    stranger = visitor(browser, office.address, scripts=False).new_page()
+    stranger.goto(public)
+    stranger.locator("a.figure", has_text="392").first.click()
+    assert stranger.url.startswith(f"{public}#note-")
+    assert "2011 年 1 月 1 日以来的记录" in stranger.locator(":target").inner_text()
+    assert "文中数据截至 2013 年 12 月 4 日" in stranger.locator("article").inner_text()
+    assert stranger.locator(".public-files a").count() == 2
+    assert stranger.locator("a[href*='/reports/']").count() == 0
+    stranger.context.close()
+
+    # a clerk opens the same number down to a record
+    clerk = visitor(browser, office.address, office.sessions["clerk"]).new_page()
+    clerk.goto(public)
+    assert barriers(clerk, public) == []
+    clerk.locator("a.figure", has_text="392").first.click()
+    assert "392" in clerk.locator(".count").inner_text()
+    clerk.locator("tbody th a").first.click()
+    assert clerk.locator(".facts").is_visible()
+    clerk.context.close()
 
 
 def test_the_page_of_a_file_asks_again_by_itself(office, browser):
     context = visitor(browser, office.address, office.sessions["clerk"])
     page = context.new_page()
-    page.goto(f"{office.address}/reports/2012/")
+    page.goto(f"{office.address}/reports/2010/")
     page.get_by_role("button", name="从这一稿动笔").click()
 
     page.get_by_role("button", name="生成 PDF").click()

@@ -2,30 +2,7 @@
 
 import re
 
-import pytest
-from playwright.sync_api import Browser, Page, expect
-
-from tests.e2e.conftest import District
-from tests.e2e.walk import visitor
-
-
-@pytest.fixture
-def opened(browser: Browser, district: District):
-    """Opens a page of the house for a role, on a device of some size, with or without scripts."""
-    contexts = []
-
-    def open_page(role: str, path: str, *, width: int = 1440, scripts: bool = True) -> Page:
-        context = visitor(
-            browser, district.address, district.sessions[role], width=width, scripts=scripts
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"{district.address}{path}")
-        return page
-
-    yield open_page
-    for context in contexts:
-        context.close()
+from playwright.sync_api import Page, expect
 
 
 def test_a_plan_is_written_returned_mended_and_approved(opened):

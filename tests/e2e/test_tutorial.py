@@ -139,7 +139,7 @@ def see_who_owes_what_and_why(clerk: Clerk) -> None:
 
 def write_the_report(clerk: Clerk) -> None:
     clerk.go("年度总结")
-    clerk.page.goto(f"{clerk.address}/reports/2013/")
+    clerk.page.goto(f"{clerk.address}/reports/2012/")
     clerk.look()
     clerk.press("从这一稿动笔")
     clerk.picture("report.png")
@@ -148,13 +148,13 @@ def write_the_report(clerk: Clerk) -> None:
     clerk.picture("figure.png")
     clerk.page.locator("th a").first.click()
     clerk.look()
-    clerk.page.goto(f"{clerk.address}/reports/2013/")
+    clerk.page.goto(f"{clerk.address}/reports/2012/")
     clerk.page.get_by_role("link", name=edit_words(clerk)).click()
     clerk.look()
-    clerk.page.get_by_role("textbox").first.fill("全年资助困难大学生 200 余名。")
+    clerk.page.get_by_role("textbox").first.fill("全年资助困难大学生 130 余名。")
     clerk.press("保存这一段")
     fetch(clerk, "生成 PDF", b"%PDF")
-    clerk.page.goto(f"{clerk.address}/reports/2013/")
+    clerk.page.goto(f"{clerk.address}/reports/2012/")
     fetch(clerk, "生成 Word", b"PK")
 
 

@@ -1,13 +1,14 @@
 """Rooms declare themselves once, and codes are nobody's twice."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from types import SimpleNamespace
 
 import pytest
 
 from taihua.base.ledger import Ledger
 from taihua.kernel import house
+from taihua.kernel.documents.models import Version
 from taihua.kernel.house import Act, Found, Happening, Mark, Mechanism, Room, Story, Word, open_room
 from taihua.kernel.records.actions import Draft
 from tests.factories import NINE, AccountFactory, PersonFactory
@@ -153,3 +154,26 @@ def test_the_cast_are_those_who_can_log_in(db):
     PersonFactory(code="T0001")
 
     assert story(date(2013, 12, 4)).cast() == {"lin"}
+
+
+def test_what_is_done_later_lies_within_the_story():
+    told = story()
+    told.later(NINE, lambda at: at)
+    told.later(NINE + timedelta(days=1), lambda at: at)
+
+    assert [at for at, _do in told.ending] == [NINE]
+
+
+@pytest.mark.django_db
+def test_the_first_room_that_knows_where_says_where_a_document_is_published(empty_house):
+    account, version = AccountFactory(), Version(pk=7)
+    way = Act("did", "发布", "somewhere", ("7",))
+    asked = []
+    open_room(Room(code="a", title="甲"))
+    open_room(Room(code="b", title="乙", publishing=lambda *told: asked.append(told)))
+    assert house.publishing_of(account, version, NINE) is None
+
+    open_room(Room(code="c", title="丙", publishing=lambda *_told: way))
+
+    assert house.publishing_of(account, version, NINE) == way
+    assert asked == [(account, version, NINE)] * 2

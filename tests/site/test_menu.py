@@ -80,6 +80,33 @@ def test_who_stands_in_a_folded_place_stands_in_the_rest(rooms):
     assert "更多" not in [line.title for line in menu_at("/me/") if line.current]
 
 
+def test_what_is_somebodys_daily_work_stands_right_behind_the_desk(rooms):
+    desk, other = entry("工作台", "me", 10), entry("读书", "me", 20)
+    work = MenuEntry("台账", "me", anyone, 30, leads=lambda account: account.username == "su")
+    rooms.append(Room(code="a", title="甲", menu=[desk, other, work]))
+
+    assert [line.title for line in menu_at("/", Account(username="su"))] == [
+        "工作台",
+        "台账",
+        "读书",
+    ]
+    assert [line.title for line in menu_at("/", Account(username="wu"))] == [
+        "工作台",
+        "读书",
+        "台账",
+    ]
+
+
+def test_each_role_has_what_it_works_with_before_the_rest(lin, su, zheng, keeper):
+    def first(account):
+        return [line.title for line in menu_at("/", account)][:4]
+
+    assert first(lin.account) == ["工作台", "履责总览", "四有看板", "读书"]
+    assert {"台账", "履责总览", "年度总结"} == set(first(su.account)[1:])
+    assert "台账" in first(zheng.account)
+    assert "账号" in first(keeper)
+
+
 def test_a_room_serves_the_power_of_most_of_its_mechanisms():
     mark = Mark("f", 1, "")
 

@@ -1,9 +1,14 @@
 import io
 import re
 from collections import Counter
+from pathlib import Path
 
+import allauth
+import django.conf
+import django.contrib.auth
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
+from django import forms
 
 from tools import messages
 
@@ -38,6 +43,37 @@ def test_the_english_has_no_chinese_left():
     ]
 
     assert left == []
+
+
+def test_what_the_libraries_say_is_said_in_our_words():
+    class Asked(forms.Form):
+        title = forms.CharField(max_length=3)
+        day = forms.DateField()
+        count = forms.IntegerField(min_value=1)
+
+    form = Asked({"title": "春夏秋冬", "day": "昨天", "count": "0"})
+
+    assert [str(words) for each in form.errors.values() for words in each] == [
+        "最多 3 个字，现在有 4 个，请缩短一些。",
+        "认不出这个日期，请写成 2013-12-04 这样。",
+        "不能小于 1，请改一改。",
+    ]
+    assert Asked({}).errors["title"] == ["这一项还空着，请补上。"]
+
+
+def test_only_what_a_library_says_is_put_into_other_words():
+    said = set()
+    for library in (django.conf, django.contrib.auth, allauth):
+        path = Path(library.__file__).parent / "locale/zh_Hans/LC_MESSAGES/django.po"
+        said |= {str(message.id) for message in read_po(io.BytesIO(path.read_bytes()))}
+    ours = read_po(io.BytesIO(messages.LIBRARIES.read_bytes()), locale="zh_Hans")
+
+    assert [each.id for each in ours if str(each.id) not in said] == []
+    assert all(
+        Counter(PLACEHOLDER.findall(str(each.id))) >= Counter(PLACEHOLDER.findall(str(each.string)))
+        for each in ours
+        if each.id
+    )
 
 
 def test_a_message_without_english_is_found():

@@ -105,6 +105,30 @@ def test_rules_documents_ledgers_and_pages_are_found_by_everybody(logged_in, wu,
     assert any("调研" in title for title in titles(found(browser, "调研"))["台账"])
 
 
+@pytest.mark.parametrize(
+    ("words", "kind", "title"),
+    [
+        ("提了什么建议", "台账", "下基层调研台账"),
+        ("没有网也能写", "页面", "下基层"),
+        ("轮流授课", "页面", "学习"),
+        ("可学的做法", "页面", "讲坛"),
+        ("动态验证码", "页面", "两步验证"),
+    ],
+)
+def test_what_the_house_says_of_its_pages_and_ledgers_is_found(logged_in, wu, words, kind, title):
+    browser = logged_in(wu)
+
+    hits = {
+        hit.title: hit
+        for group in found(browser, words).context["groups"]
+        if group.title == kind
+        for hit in group.found
+    }
+
+    assert words in hits[title].excerpt
+    assert browser.get(hits[title].url, follow=True).status_code == 200
+
+
 def test_a_draft_is_not_found(logged_in, su):
     draft(kind="reports/annual", title="还没印发的", year=2013, body={}, by=su.account, at=NINE)
 

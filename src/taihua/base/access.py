@@ -19,6 +19,11 @@ def anyone(account: Any) -> bool:
     return True
 
 
+def nobody(account: Any) -> bool:
+    """No one at all."""
+    return False
+
+
 def admits(predicate: Predicate) -> Callable[[View], View]:
     """Let a view answer only those for whom ``predicate(request.user)`` holds.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _
 
-from taihua.base.access import Predicate
+from taihua.base.access import Predicate, nobody
 from taihua.base.clock import ZONE
 from taihua.base.ledger import Ledger
 from taihua.base.papers import Paper
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 
+BEHIND_THE_DESK = 15
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A verb or a kind of object that a room records, and what it is called."""
@@ -36,6 +39,7 @@ class Word:
 class MenuEntry:
     """A place in the navigation, for those whom ``admits`` lets in; low ``order`` comes first.
 
+    For those to whom ``leads`` it is their daily work: it stands right behind the desk.
     ``sentence`` says what one does there, where all places are listed; without one, the words on
     the buttons of the room's acts do.
     """
@@ -45,6 +49,11 @@ class MenuEntry:
     admits: Predicate
     order: int = 50
     sentence: "StrOrPromise" = ""
+    leads: Predicate = nobody
+
+    def order_for(self, account: object) -> int:
+        """Where it stands among the places of ``account``."""
+        return min(self.order, BEHIND_THE_DESK) if self.leads(account) else self.order
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +141,9 @@ class Room:
 
     ``writes`` is the name of a page on which one row of any ledger can be written: the way to do
     what no room has a page for yet. ``papers`` says for kinds of document how an issued version
-    reads as a paper: it can then be published.
+    reads as a paper: it can then be published. ``printed`` says for those
+    kinds whose PDF is more than that paper how it is set. ``publishing`` says where somebody
+    publishes such a version, or reads it where it is public.
     """
 
     code: str
@@ -149,6 +160,8 @@ class Room:
     calendar: Callable[[Person | Unit, date, date], Iterable[Happening]] | None = None
     search: Callable[[Account, Sequence[str], int], Iterable[Found]] | None = None
     papers: Mapping[str, Callable[[Version], Paper]] = field(default_factory=dict)
+    printed: Mapping[str, Callable[[Version], bytes]] = field(default_factory=dict)
+    publishing: Callable[[Account, Version, datetime], Act | None] | None = None
     demo: "Callable[[Story], None] | None" = None
 
 
@@ -163,6 +176,7 @@ class Story:
     first: date
     on: date
     drafts: list[Draft] = field(default_factory=list)
+    ending: list[tuple[datetime, Callable[[datetime], object]]] = field(default_factory=list)
 
     def people(self, *, tier: str = "", tag: str = "", on: date | None = None) -> list[Person]:
         """The people who on a day (by default the last) hold a post of that tier and tag."""
@@ -210,6 +224,14 @@ class Story:
         if draft.occurred_at.astimezone(ZONE).date() <= self.on:
             self.drafts.append(draft)
 
+    def later(self, at: datetime, do: Callable[[datetime], object]) -> None:
+        """Have something done once everything else is on record, for what rests on its sums.
+
+        Rooms' endings are told in the order of their moments; one after the last day is left out.
+        """
+        if at.astimezone(ZONE).date() <= self.on:
+            self.ending.append((at, do))
+
 
 class _House:
     def __init__(self) -> None:
@@ -254,6 +276,17 @@ def figures() -> dict[str, Figure]:
 def papers() -> dict[str, Callable[[Version], Paper]]:
     """How an issued version reads as a paper, by the kind of its document."""
     return {kind: read for room in rooms() for kind, read in room.papers.items()}
+
+
+def printed() -> dict[str, Callable[[Version], bytes]]:
+    """How the PDF of an issued version is set, for the kinds that are more than their paper."""
+    return {kind: bind for room in rooms() for kind, bind in room.printed.items()}
+
+
+def publishing_of(account: Account, version: Version, at: datetime) -> Act | None:
+    """Where ``account`` publishes an issued version, or reads it where everybody does."""
+    ways = (room.publishing(account, version, at) for room in rooms() if room.publishing)
+    return next((way for way in ways if way), None)
 
 
 def mechanisms() -> list[Mechanism]:

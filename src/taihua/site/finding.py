@@ -110,9 +110,13 @@ def _documents(account: Account, words: Sequence[str], on: date) -> list[Found]:
 
 def _ledgers(account: Account, words: Sequence[str], on: date) -> list[Found]:
     return [
-        Found(title=str(ledger.title), url=reverse("ledgers:ledger", args=[ledger.code]))
+        Found(
+            title=str(ledger.title),
+            url=reverse("ledgers:ledger", args=[ledger.code]),
+            excerpt=str(ledger.sentence),
+        )
         for ledger in house.ledgers().values()
-        if stand_in(words, str(ledger.title))
+        if stand_in(words, str(ledger.title), str(ledger.sentence))
     ]
 
 

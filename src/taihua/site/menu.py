@@ -56,7 +56,7 @@ def menu_at(account: Account, path: str) -> list[Entry]:
 def entries_of(account: Account) -> list[tuple[Room, MenuEntry]]:
     """The entries that ``account`` may open, each with its room, in their own order."""
     found = [(room, entry) for room in rooms() for entry in room.menu if entry.admits(account)]
-    return sorted(found, key=lambda each: each[1].order)
+    return sorted(found, key=lambda each: each[1].order_for(account))
 
 
 def places_by_power(account: Account) -> list[tuple[str, list[Place]]]:

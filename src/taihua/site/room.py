@@ -34,6 +34,7 @@ ROOM = open_room(
                 is_admin,
                 order=90,
                 sentence=_("开账号、定角色、重发口令。"),
+                leads=is_admin,
             ),
         ],
     )

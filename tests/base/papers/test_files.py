@@ -237,6 +237,7 @@ def test_html_escapes_and_links_figures_and_their_basis():
         title="<b>题</b>",
         blocks=(
             Paragraph((Run("<script>"), Run("612", note=BASIS, href="/figures/x/"))),
+            Paragraph((Run("306", note=BASIS, href="/figures/y/"), Run("看", href="/z/"))),
             Table(("列",), (("<td>",),)),
         ),
     )
@@ -245,7 +246,9 @@ def test_html_escapes_and_links_figures_and_their_basis():
 
     assert "<script>" not in html
     assert "&lt;b&gt;题" in html
-    assert f'<a href="/figures/x/" title="{BASIS}">612</a>' in html
+    told = f'title="{BASIS}" data-note="1"'
+    assert f'<a class="figure" href="/figures/x/" {told}>612</a><sup>' in html
+    assert f'<a class="figure" href="/figures/y/" {told}>306</a><a href="/z/">看</a>' in html
     assert '<a id="from-1" href="#note-1">[1]</a>' in html
     assert f'<li id="note-1">{BASIS}' in html
     assert '<th scope="col">列</th>' in html

@@ -1,51 +1,19 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 
-import pytest
 from django.db import connection, transaction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from taihua.base.clock import ZONE
 from taihua.kernel.measures.enums import Count
-from taihua.kernel.measures.logic import Figure, Held, Ratio, Standing, Tally, share, tallies
+from taihua.kernel.measures.logic import Held, Ratio, Standing, Tally, share, tallies
 from taihua.kernel.measures.queries import Asked, everything_known, records_behind, value, values
 from taihua.kernel.org.actions import believe_no_more
-from taihua.kernel.org.models import Person, Unit
-from taihua.kernel.records.actions import learn_words, record, void
+from taihua.kernel.org.models import Unit
+from taihua.kernel.records.actions import void
 from tests.factories import PersonFactory, TermFactory, UnitFactory, in_force
-
-YEAR = date(2013, 1, 1), date(2013, 12, 31)
-VERBS, KINDS = ("helped", "visited"), ("outreach/helped", "outreach/visit")
-
-
-def figure(expression, code="a.figure"):
-    return Figure(code, "说什么", "统计口径", "次", expression)
-
-
-def moment(day, hour=9):
-    return datetime.combine(day, time(hour), ZONE)
-
-
-@pytest.fixture
-def words(db):
-    learn_words([(verb, verb) for verb in VERBS], [(kind, kind) for kind in KINDS])
-
-
-def did(actor, day, **said):
-    who = {"person": actor} if isinstance(actor, Person) else {"unit": actor}
-    verb = said.pop("verb", "helped")
-    return record(
-        verb=verb,
-        kind=said.pop("kind", "outreach/helped"),
-        path=said.pop("path", "t-1"),
-        label="某事",
-        at=said.pop("at", moment(day)),
-        occurred_at=moment(day),
-        **who,
-        **said,
-    )
+from tests.kernel.measures.acts import KINDS, VERBS, YEAR, did, figure, moment
 
 
 def test_a_tally_counts_each_thing_it_can_count(words):
@@ -264,6 +232,7 @@ acts = st.fixed_dictionaries(
         "path": st.sampled_from(["t-1", "t-2", "t-3"]),
         "quantity": st.decimals(0, 99, places=2),
         "actor": st.integers(0, 3),
+        "made_up": st.integers(0, 40),
         "late": st.integers(0, 400),
         "voided_after": st.none() | st.integers(0, 400),
     }
@@ -291,6 +260,7 @@ def lived(world, actors):
             path=act["path"],
             quantity=act["quantity"],
             at=moment(stored),
+            counts_on=act["day"] - timedelta(days=act["made_up"]),
         )
         if act["voided_after"] is not None:
             at = moment(stored + timedelta(days=act["voided_after"]), 10)
@@ -325,7 +295,7 @@ def about(tally, rows):
         for row in rows
         if row.verb.code in tally.verbs
         and (not tally.kinds or row.kind.code in tally.kinds)
-        and first <= row.day <= YEAR[1]
+        and first <= row.counts_on <= YEAR[1]
     ]
 
 

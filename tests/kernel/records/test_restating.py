@@ -1,86 +1,89 @@
-"""What is learnt later of an act is stated with it again; the act keeps its day, its row and its past."""
+"""An act stated again with what came of it: one statement stands, the first is void, the day stays."""
 
-import uuid
-from datetime import timedelta
-from decimal import Decimal
+from datetime import date, datetime, timedelta
 
 import pytest
 
-from taihua.kernel.records.actions import learn_words, record, void
-from taihua.kernel.records.queries import everything_said, history_of, statements
-from taihua.kernel.records.restating import restate
-from tests.factories import NINE
+from taihua.base.clock import ZONE
+from taihua.kernel.records.actions import learn_words, record
+from taihua.kernel.records.queries import everything_said, statements
+from taihua.kernel.records.restating import restate, take_back
+from tests.factories import NINE, PersonFactory
 
-LATER = NINE + timedelta(days=30)
-
-
-@pytest.fixture(autouse=True)
-def words(db):
-    learn_words([("test-did", "做了")], [("test/thing", "事物"), ("test/done", "办完的事物")])
+LATER = NINE + timedelta(days=3)
 
 
 @pytest.fixture
-def act(shen):
+def talk(db):
+    """A talk that made up for an earlier day, as a row of a sheet told it."""
+    learn_words([("talked", "谈")], [("talk", "谈工作"), ("talk/settled", "谈妥的")])
     return record(
-        verb="test-did",
-        kind="test/thing",
-        path="test/thing/1",
-        label="第一件",
-        person=shen,
+        verb="talked",
+        kind="talk",
+        path="talk/1",
+        label="招生",
         at=NINE,
-        occurred_at=NINE - timedelta(days=2),
-        quantity=Decimal("0.5"),
-        result={"said": "先说的"},
-        context={"where": "校内"},
-        row_key="row-1",
+        person=PersonFactory(),
+        occurred_at=datetime(2013, 12, 2, 12, tzinfo=ZONE),
+        counts_on=date(2013, 11, 29),
+        quantity="0.5",
+        context={"place": "一小"},
+        result={"ask": "要钱"},
+        row_key="talks/1",
     )
 
 
-def again(number, **more):
-    return restate(uuid=number, reason="补记结果", at=LATER, result={"came": "成了"}, **more)
+def test_what_is_said_later_stands_beside_what_was_said_first(talk):
+    uuid = restate(uuid=talk.uuid, reason="补记答复", at=LATER, result={"answer": "给"})
+
+    again = statements().get()
+    assert again.uuid == uuid != talk.uuid
+    assert again.result == {"ask": "要钱", "answer": "给"}
+    assert (again.person, again.quantity, again.context) == (
+        talk.person, talk.quantity, {"place": "一小"},
+    )  # fmt: skip
+    assert (again.day, again.counts_on) == (talk.day, talk.counts_on)
+    assert again.row_key == "talks/1"
+    assert again.stored_at == LATER
+    assert everything_said().get(voids=talk).context["reason"] == "补记答复"
 
 
-def test_an_act_stands_once_with_what_came_of_it_and_as_it_was_otherwise(act, shen):
-    number = again(act.uuid)
+def test_kind_and_context_can_be_said_otherwise(talk):
+    restate(uuid=talk.uuid, reason="办妥", at=LATER, kind="talk/settled", context={"place": "二小"})
 
-    stands = statements().get()
-    assert stands.uuid == number != act.uuid
-    assert stands.result == {"said": "先说的", "came": "成了"}
-    assert (stands.person, stands.unit, stands.day) == (shen, None, act.day)
-    assert (stands.counts_on, stands.quantity) == (act.counts_on, Decimal("0.5"))
-    assert (stands.context, stands.row_key) == ({"where": "校内"}, "row-1")
-    assert stands.stored_at == LATER
+    again = statements().get()
+    assert (again.kind.code, again.context) == ("talk/settled", {"place": "二小"})
+    assert again.result == {"ask": "要钱"}
 
 
-def test_what_was_said_first_is_kept_with_the_reason_why_it_counts_no_more(act):
-    again(act.uuid)
+def test_under_another_name_it_is_no_longer_the_row_of_the_sheet(talk):
+    restate(uuid=talk.uuid, reason="改了题目", at=LATER, label="转学")
 
-    first, voiding, stands = history_of(act)
-    assert first == act
-    assert (voiding.voids, voiding.context) == (act, {"reason": "补记结果"})
-    assert stands == statements().get()
+    again = statements().get()
+    assert (again.object_label, again.row_key) == ("转学", None)
 
 
-def test_what_is_said_later_takes_the_place_of_what_was_said_before(act):
-    restate(uuid=act.uuid, reason="更正", at=LATER, result={"said": "后说的"})
+def test_what_said_no_result_says_none_after(talk):
+    bare = record(verb="talked", kind="talk", path="talk/2", label="x", at=NINE, person=talk.person)
 
-    assert statements().get().result == {"said": "后说的"}
+    uuid = restate(uuid=bare.uuid, reason="更正", at=LATER, context={"place": "一小"})
 
-
-def test_an_act_may_become_one_of_another_kind(act):
-    again(act.uuid, kind="test/done")
-
-    assert statements().get().kind.code == "test/done"
+    assert statements().get(uuid=uuid).result is None
 
 
-def test_an_act_that_was_voided_meanwhile_stays_voided(act):
-    void(statement=act, reason="录错了", at=NINE)
+def test_what_was_taken_back_stays_taken_back(talk):
+    take_back(uuid=talk.uuid, reason="没有谈成", at=LATER)
+    said = everything_said().count()
 
-    assert again(act.uuid) == act.uuid
+    assert restate(uuid=talk.uuid, reason="补记", at=LATER, result={"answer": "给"}) == talk.uuid
+    take_back(uuid=talk.uuid, reason="再一次", at=LATER)
+
+    assert everything_said().count() == said
     assert not statements().exists()
 
 
-@pytest.mark.parametrize("number", [None, uuid.UUID(int=7)])
-def test_what_is_on_no_record_is_not_put_there(number):
-    assert again(number) == number
-    assert not everything_said().exists()
+def test_nothing_on_record_is_nothing_to_restate_or_take_back(talk):
+    assert restate(uuid=None, reason="补记", at=LATER, result={}) is None
+    take_back(uuid=None, reason="没有", at=LATER)
+
+    assert everything_said().get() == talk

@@ -278,7 +278,7 @@ def test_a_rule_or_book_is_not_retired_without_a_day_or_twice(book, su, logged_i
         ({"every": "once"}, "只做一次的要写明截止日期。"),
         ({"times": "0"}, "要求要大于零。"),
         ({"mechanism": "Q1"}, "写成 L6、I3、C7 的样子。"),
-        ({"verbs": []}, "这个字段是必填项。"),
+        ({"verbs": []}, "这一项还空着"),
     ],
 )
 def test_a_rule_filled_in_wrongly_is_said_to_be(book, su, logged_in, told, said):

@@ -172,6 +172,24 @@ def test_a_line_that_would_keep_the_parser_busy_is_refused_at_once(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("[book\nx = 1\n", "方括号“]”没有合上"),
+        ("[[rule]\n", "方括号“]]”没有合上"),
+        ("code\n", "名称后面缺等号“=”"),
+        ("times = 1 every = 2\n", "一行里写了两件事，请分成两行"),
+        ("sentence = 每月一次\n", "等号后面的值认不出来，文字要放在英文双引号里"),
+        ("，\n", "这一行认不出来"),
+        ('a = "没有合上', "引号没有合上"),
+        ("verbs = [1\n", "列表的方括号没有合上"),
+        ("times = 1\n" * 2, "同一个名称写了两遍"),
+    ],
+)
+def test_what_the_parser_says_is_put_into_words_for_people(text, why):
+    assert refused(text)[0][1] == f"不合 TOML 的写法：{why}"
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("times = 0x" + "f" * 3000 + "\n", None),

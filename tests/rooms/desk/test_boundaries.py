@@ -164,6 +164,16 @@ def test_a_question_that_cannot_be_shows_all_that_is_mine(lin, shen, wu, logged_
     assert {row.subject.name for row in shown.context["rows"]} >= {"沈青", "吴江"}
 
 
+def test_the_overview_counts_people_as_people_and_units_as_units(logged_in, lin, zhou):
+    browser = logged_in(lin)
+
+    people = browser.get(reverse("desk:overview"))
+    units = browser.get(reverse("desk:overview"), {"of": "units"})
+
+    assert f"共 {people.context['page'].paginator.count} 人" in people.text
+    assert f"共 {units.context['page'].paginator.count} 个单位" in units.text
+
+
 @pytest.mark.parametrize("count", [1, 3, 60])
 def test_the_overview_page_costs_the_same_however_many_people(
     lin, bureau, posts, logged_in, count, django_assert_max_num_queries

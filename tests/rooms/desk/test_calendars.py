@@ -11,10 +11,11 @@ from ical.calendar_stream import IcsCalendarStream
 
 from taihua.kernel import house
 from taihua.kernel.commitments.actions import commit
+from taihua.kernel.commitments.models import Commitment
 from taihua.kernel.house import Due, Happening, Room
 from taihua.kernel.org.models import Account, Grant, Unit
 from taihua.rooms.desk import actions
-from taihua.rooms.desk.models import CalendarKey
+from taihua.rooms.desk.models import CalendarEntry, CalendarKey
 from taihua.rooms.desk.queries import calendars
 from tests.factories import NINE, in_force
 
@@ -169,6 +170,52 @@ def test_a_change_is_seen_at_once_under_the_same_name(client, told, lin):
     assert second["ETag"] != first["ETag"]
     assert before.uid == after.uid
     assert (after.summary, after.sequence, after.status) == ("改到周五", 1, "CANCELLED")
+
+
+def test_only_what_changed_is_a_later_revision_and_what_comes_again_goes_on_from_there(
+    client, told, lin
+):
+    told += [("person/lin", session()), ("person/lin", session("fake/session/2"))]
+    owed = commit(
+        what="答复一小的建议", due=SOON.date(), origin="outreach/proposal/1", url="/duties/",
+        act="去答复", at=NINE, person=lin,
+    )  # fmt: skip
+    address = made(lin.account)
+    first = read(client.get(address))
+
+    told[0] = ("person/lin", session(title="改了题目"))
+    Commitment.objects.filter(pk=owed.pk).update(what="答复一小的两条建议")
+    changed = read(client.get(address))
+    kept = told.pop(0)
+    client.get(address)
+    told.insert(0, (kept[0], session(title="又办了")))
+    back = read(client.get(address))
+
+    assert [event.sequence for event in first.events] == [0, 0]
+    assert [event.sequence for event in changed.events] == [1, 0]
+    assert [event.sequence for event in back.events] == [2, 0]
+    assert changed.events[1].last_modified == first.events[1].last_modified
+    assert changed.events[0].last_modified > first.events[0].last_modified
+    assert changed.events[0].dtstamp == changed.events[0].last_modified
+    mine = {todo.uid: todo.sequence for todo in first.todos}
+    assert set(mine.values()) == {0}
+    later = [todo for todo in changed.todos if todo.sequence > mine[todo.uid]]
+    assert [todo.summary for todo in later] == ["答复一小的两条建议"]
+
+
+def test_an_entry_stands_once_in_a_calendar_and_goes_with_it(client, told, lin):
+    told.append(("person/lin", session()))
+    client.get(made(lin.account))
+    entry = CalendarEntry.objects.first()
+    assert str(entry) == f"{entry.name} #0"
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        CalendarEntry.objects.create(
+            key=entry.key, name=entry.name, shown="x", revision=1, changed_at=NINE
+        )
+    actions.revoke_key(key=entry.key)
+
+    assert not CalendarEntry.objects.exists()
 
 
 def test_a_head_tells_the_same_without_the_text(client, told, lin):

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from ical.calendar_stream import IcsCalendarStream
@@ -12,7 +13,7 @@ from taihua.base.clock import ZONE
 from taihua.kernel.house import Happening
 from taihua.kernel.rules.enums import State
 from taihua.rooms.desk.logic.cards import Card
-from taihua.rooms.desk.logic.ics import Feed, as_ics, uid_of
+from taihua.rooms.desk.logic.ics import Feed, as_ics, told_now, uid_of
 
 SITE = "https://taihua.example.cn"
 STAMP = datetime(2013, 12, 4, 1, tzinfo=UTC)
@@ -52,8 +53,13 @@ def card(**changes):
     return Card(**told)
 
 
-def text_of(*, happenings=(), cards=(), stamp=STAMP):
-    return as_ics(Feed("苔花：林知远", happenings, cards), SITE, stamp)
+def feed(*, happenings=(), cards=()):
+    return Feed("苔花：林知远", happenings, cards)
+
+
+def text_of(*, stamp=STAMP, before=None, **holding):
+    said = feed(**holding)
+    return as_ics(said, SITE, told_now(said, SITE, before or {}, stamp))
 
 
 def read(data):
@@ -94,6 +100,80 @@ def test_a_meeting_called_off_says_so_under_the_same_name():
     assert (before.status, after.status) == ("CONFIRMED", "CANCELLED")
     assert before.uid == after.uid
     assert after.sequence > before.sequence
+
+
+CHANGES = (
+    {"title": "改了题目"}, {"first": NINE + timedelta(hours=1)}, {"last": NINE + timedelta(hours=3)},
+    {"place": "礼堂"}, {"url": "/elsewhere/"}, {"is_cancelled": True},
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_changed_event_is_a_later_revision_and_the_others_stay_as_they_were(change):
+    other = happening(path="study/session/13")
+    before = told_now(feed(happenings=[happening(), other]), SITE, {}, STAMP)
+    told = [happening(**change), other]
+
+    text = text_of(happenings=told, before=before, stamp=STAMP + timedelta(days=1))
+
+    changed, same = read(text).events
+    assert (changed.sequence, same.sequence) == (1, 0)
+    assert changed.dtstamp == changed.last_modified == STAMP + timedelta(days=1)
+    assert same.dtstamp == same.last_modified == STAMP
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"sentence": "还差两次"},
+        {"due": date(2014, 1, 9)},
+        {"whose": "苔花一小"},
+        {"act_url": "/do/"},
+    ],
+)
+def test_what_is_to_be_done_is_a_later_revision_when_it_changes(change):
+    before = told_now(feed(cards=[card()]), SITE, {}, STAMP)
+
+    (todo,) = read(text_of(cards=[card(**change)], before=before, stamp=NINE)).todos
+
+    assert (todo.sequence, todo.last_modified) == (1, NINE)
+
+
+def test_the_rooms_own_count_of_changes_is_never_fallen_short_of():
+    first = told_now(feed(happenings=[happening(revision=4)]), SITE, {}, STAMP)
+    seen_later = told_now(feed(happenings=[happening(revision=7)]), SITE, first, NINE)
+    uncounted = told_now(
+        feed(happenings=[happening(revision=7, title="新")]), SITE, seen_later, NINE
+    )
+
+    told = [one.revision for each in (first, seen_later, uncounted) for one in each.values()]
+    assert told == [4, 7, 8]
+
+
+def test_two_changes_within_a_second_are_two_moments():
+    before = told_now(feed(cards=[card()]), SITE, {}, STAMP)
+    (after,) = told_now(feed(cards=[card(sentence="改了")]), SITE, before, STAMP).values()
+
+    assert after.changed_at == STAMP + timedelta(seconds=1)
+
+
+says = st.lists(st.tuples(st.sampled_from("甲乙"), st.integers(0, 3)), min_size=1, max_size=12)
+
+
+@given(says)
+def test_a_revision_rises_with_each_change_and_never_falls(said):
+    before, last = {}, None
+    for hour, (title, revision) in enumerate(said):
+        at = STAMP + timedelta(hours=hour)
+        told = told_now(
+            feed(happenings=[happening(title=title, revision=revision)]), SITE, before, at
+        )
+        (now,) = told.values()
+        if last is not None:
+            assert now.revision >= max(last[1].revision, revision)
+            assert (now.revision > last[1].revision) >= (title != last[0])
+            assert (now.changed_at > last[1].changed_at) == (now.revision > last[1].revision)
+        before, last = told, (title, now)
 
 
 def test_names_last_differ_from_house_to_house_and_betray_nobody():

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.utils import translation
 
 from taihua.kernel import house
 from taihua.kernel.commitments.actions import commit
@@ -70,6 +71,18 @@ def test_a_promise_lies_among_the_duties(shen):
     assert (card.sentence, card.state, card.act_url) == (
         "批阅周明的读书检查", State.DUE_SOON, "/reading/",
     )  # fmt: skip
+
+
+def test_the_button_of_a_promise_speaks_the_language_of_the_page(shen):
+    commit(
+        what="整理《干部作风建设》的纪要并印发", due=DAY, origin="study/session/1/minutes",
+        url="/study/", act="写纪要", at=NINE, person=shen,
+    )  # fmt: skip
+
+    with translation.override("en"):
+        (card,) = duties.desk_of(shen.account, DAY).now
+
+    assert card.act_label == "Write the minutes"
 
 
 def test_what_a_room_asks_of_a_group_lies_among_the_duties(shen, monkeypatch):

@@ -82,9 +82,15 @@ class Writer:
 
     def run(self, run: Run) -> SafeString:
         text = format_html("<strong>{}</strong>", run.text) if run.strong else run.text
-        if run.href:
-            text = format_html('<a href="{}" title="{}">{}</a>', run.href, run.note, text)
-        return format_html("{}{}", text, self.mark(run.note))
+        mark = self.mark(run.note)
+        if run.href and run.note:
+            said = (run.href, run.note, self.notes.index(run.note) + 1, text)
+            text = format_html(
+                '<a class="figure" href="{}" title="{}" data-note="{}">{}</a>', *said
+            )
+        elif run.href:
+            text = format_html('<a href="{}">{}</a>', run.href, text)
+        return format_html("{}{}", text, mark)
 
     def mark(self, note: str) -> SafeString:
         if not note or note in self.notes:

@@ -83,6 +83,28 @@ def nearday(value: date | datetime | None, on: date) -> str:
 
 
 @register.filter
+def span(first: date, last: date | None) -> str:
+    """From a day to a day, as short as it can be said: 2013 年 · 2013 年 12 月; without end: 起."""
+    if last is None:
+        return f"from {longday(first)}" if _in_english() else f"{longday(first)}起"
+    if first == last:
+        return longday(first)
+    if first.year != last.year:
+        return _from_to(longday(first), longday(last))
+    if (first, last) == (date(first.year, 1, 1), date(first.year, 12, 31)):
+        return str(first.year) if _in_english() else f"{first.year} 年"
+    if first.month == last.month and first.day == 1 and (last + timedelta(days=1)).day == 1:
+        return f"{first:%B %Y}" if _in_english() else f"{first.year} 年 {first.month} 月"
+    if _in_english():
+        return _from_to(f"{first.day} {first:%B}", longday(last))
+    return _from_to(longday(first), f"{last.month} 月 {last.day} 日")
+
+
+def _from_to(first: str, last: str) -> str:
+    return f"{first} – {last}" if _in_english() else f"{first}至 {last}"
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """2013 年 12 月 4 日 20:05, by the clock of Asia/Shanghai. Empty for no moment."""
     if not value:
@@ -113,6 +135,29 @@ def yuan(value: int | Decimal | None) -> str:
 def listed(values: Iterable[object]) -> str:
     """Several things in one breath: 甲、乙、丙."""
     return (", " if _in_english() else "、").join(str(value) for value in values)
+
+
+@register.filter
+def aside(words: object) -> str:
+    """Words in brackets, or nothing: （办公室）; in English with a space before."""
+    if not words:
+        return ""
+    return f" ({words})" if _in_english() else f"（{words}）"
+
+
+@register.simple_tag
+def colon() -> str:
+    return ": " if _in_english() else "："
+
+
+@register.simple_tag
+def comma() -> str:
+    return ", " if _in_english() else "，"
+
+
+@register.simple_tag
+def semicolon() -> str:
+    return "; " if _in_english() else "；"
 
 
 @register.filter

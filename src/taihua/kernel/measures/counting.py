@@ -27,7 +27,7 @@ MOST_ROWS = 400  # SQLite takes five hundred in one
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """Records of some verbs and kinds (or any) on the days ``first … last``."""
+    """Records of some verbs and kinds (or any) that are credited to ``first … last``."""
 
     verbs: tuple[str, ...]
     kinds: tuple[str, ...]
@@ -85,16 +85,10 @@ def _any(acts: Iterable[Acts]) -> Piece:
 
 def _these(acts: Acts) -> Piece:
     kinds = [_named("kind_id", "records_objectkind", acts.kinds)] if acts.kinds else []
-    # What counts for a day never happened before it: this lets the index of verb and day stop.
-    days = "s.day >= %s AND s.day <= %s AND s.counts_on <= %s"
-    last = acts.last.toordinal()
+    days = ("s.counts_on BETWEEN %s AND %s", [acts.first.toordinal(), acts.last.toordinal()])
     return _joined(
         " AND ",
-        [
-            _named("verb_id", "records_verb", acts.verbs),
-            *kinds,
-            (days, [acts.first.toordinal(), last, last]),
-        ],
+        [_named("verb_id", "records_verb", acts.verbs), *kinds, days],
     )
 
 

@@ -19,6 +19,7 @@ class Words(Protocol):
 class Tally:
     """Count the records of some verbs and kinds of object.
 
+    An act that makes up for an earlier day counts on that day (计入日), as it does for the rules.
     ``since`` counts from that fixed day on, whatever the first day asked for; without it only the
     span asked for counts. No ``kinds`` means every kind.
     """

@@ -231,7 +231,8 @@ def _selects(expression: Expression, asked: Asked) -> Q:
     if isinstance(expression, Ratio):
         return _selects(expression.part, asked) | _selects(expression.whole, asked)
     first, last = span(expression, asked.first, asked.last)
-    return Q(day__gte=first, day__lte=last) & _named(expression.verbs, expression.kinds)
+    credited = Q(counts_on__gte=first, counts_on__lte=last)
+    return credited & _named(expression.verbs, expression.kinds)
 
 
 def _looked_at(expression: Standing, asked: Asked) -> Q:

@@ -122,6 +122,22 @@ def _too_large() -> Fault:
     return Fault(0, _("文本超过 %(size)d KB，制度不会这么长。") % {"size": LARGEST // 1024})
 
 
+# What the parser says, in words for whoever writes rules; what is not here is passed on as it is.
+PARSER_SAYS = {
+    "Expected ']' at the end of a table declaration": gettext_lazy("方括号“]”没有合上"),
+    "Expected ']]' at the end of an array declaration": gettext_lazy("方括号“]]”没有合上"),
+    "Expected '=' after a key in a key/value pair": gettext_lazy("名称后面缺等号“=”"),
+    "Expected newline or end of document after a statement": gettext_lazy(
+        "一行里写了两件事，请分成两行"
+    ),
+    "Invalid value": gettext_lazy("等号后面的值认不出来，文字要放在英文双引号里"),
+    "Invalid statement": gettext_lazy("这一行认不出来"),
+    "Unterminated string": gettext_lazy("引号没有合上"),
+    "Unclosed array": gettext_lazy("列表的方括号没有合上"),
+    "Cannot overwrite a value": gettext_lazy("同一个名称写了两遍"),
+}
+
+
 def _toml(text: str) -> dict[str, Any]:
     for number, written in enumerate(text.split("\n"), start=1):
         # The parser needs time by the square of a key's parts, and nobody reads such a line.
@@ -133,6 +149,7 @@ def _toml(text: str) -> dict[str, Any]:
         found = AT_LINE.search(str(error))
         line = int(found.group(1)) if found else text.count("\n") + 1
         why = str(error).partition(" (at ")[0]
+        why = str(PARSER_SAYS.get(why, why))
         raise PackRefused(Fault(line, _("不合 TOML 的写法：%(why)s") % {"why": why})) from None
     except (ValueError, RecursionError):
         raise PackRefused(Fault(0, _("有过大的数字或者过深的嵌套。"))) from None

@@ -2,13 +2,15 @@
 
 import secrets
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from taihua.kernel.org.models import Account, Unit
-from taihua.rooms.desk.models import CalendarKey
-from taihua.rooms.desk.queries.calendars import digest_of
+from taihua.rooms.desk.logic.ics import Feed, Told, told_now
+from taihua.rooms.desk.models import CalendarEntry, CalendarKey
+from taihua.rooms.desk.queries.calendars import digest_of, last_told
 
 SECRET_BYTES = 32
 
@@ -61,3 +63,26 @@ def note_change(*, key: CalendarKey, shown: str, at: datetime) -> datetime:
     changed = max(at.replace(microsecond=0), key.changed_at + timedelta(seconds=1))
     CalendarKey.objects.filter(pk=key.pk).update(shown=shown, changed_at=changed)
     return changed
+
+
+def note_entries(*, key: CalendarKey, feed: Feed, site: str, at: datetime) -> dict[str, Told]:
+    """What a calendar is told of each entry now, by UID; what changed since it asked is kept."""
+    before = last_told(key)
+    now = told_now(feed, site, before, at)
+    CalendarEntry.objects.bulk_create(
+        [
+            CalendarEntry(
+                key=key,
+                name=UUID(uid),
+                shown=told.digest,
+                revision=told.revision,
+                changed_at=told.changed_at,
+            )
+            for uid, told in now.items()
+            if told != before.get(uid)
+        ],
+        update_conflicts=True,
+        unique_fields=["key", "name"],
+        update_fields=["shown", "revision", "changed_at"],
+    )
+    return now

@@ -46,3 +46,31 @@ class CalendarKey(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.pk} {self.account_id} {self.unit_id or ''}"
+
+
+class CalendarEntry(models.Model):
+    """One entry of a calendar as that calendar was last told it (日历条目).
+
+    ``name`` is its UID and ``shown`` the digest of what it said; ``revision`` and ``changed_at``
+    are its SEQUENCE and its LAST-MODIFIED. It stays when the entry is gone: one that comes again
+    goes on from there.
+    """
+
+    key = models.ForeignKey(
+        CalendarKey, models.CASCADE, related_name="entries", verbose_name=_("日历订阅")
+    )
+    name = models.UUIDField(_("名称"))
+    shown = models.CharField(_("内容摘要"), max_length=64)
+    revision = models.PositiveIntegerField(_("版次"))
+    changed_at = models.DateTimeField(_("内容更新时间"))
+
+    objects = PeerManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("日历条目")
+        constraints = [
+            models.UniqueConstraint(fields=["key", "name"], name="desk_entry_once_a_calendar")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} #{self.revision}"

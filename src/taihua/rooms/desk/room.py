@@ -23,6 +23,7 @@ ROOM = open_room(
                 oversees,
                 order=40,
                 sentence=_("您照看的人和单位，各项应办事项办得怎样。"),
+                leads=oversees,
             ),
         ],
     )

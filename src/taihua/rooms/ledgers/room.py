@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.base.ledger import Ledger
 from taihua.kernel.house import MenuEntry, Room, open_room
-from taihua.kernel.org.access import is_logged_in
+from taihua.kernel.org.access import any_of, is_auditor, is_clerk, is_logged_in, is_unit_clerk
 from taihua.kernel.org.ledgers.lists import PEOPLE, POSTS, UNITS, PersonStore, PostStore, UnitStore
 from taihua.kernel.org.ledgers.roster import ROSTER, SELDOM_KEPT, RosterStore
 from taihua.kernel.org.ledgers.terms import LEAVES, TERMS, LeaveStore, TermStore
@@ -74,6 +74,7 @@ ROOM = open_room(
                 is_logged_in,
                 order=30,
                 sentence=_("已经登记的事，按台账查看、导出；能导入的在这里导入。"),
+                leads=any_of(is_clerk, is_unit_clerk, is_auditor),
             )
         ],
         writes="ledgers:add",

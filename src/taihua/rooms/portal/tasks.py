@@ -1,6 +1,7 @@
-"""What the portal does in the background: it looks after its links, and forgets who sent something."""
+"""What the portal does in the background: PDFs, what has appeared, links; and it forgets senders."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from http import HTTPStatus
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
@@ -10,9 +11,12 @@ from django.tasks import task
 
 from taihua.base import clock
 from taihua.base.rounds import comes_round
+from taihua.rooms.portal.actions import publishing
 from taihua.rooms.portal.actions.opinions import forget_senders
+from taihua.rooms.portal.actions.review import record_appeared
 from taihua.rooms.portal.actions.upkeep import note_links
 from taihua.rooms.portal.enums import Rot
+from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries.links import Dead, Told, look
 
 PATIENCE = 10  # seconds for one address outside
@@ -25,6 +29,21 @@ NAME = "Taihua link check"
 def forget_senders_of_earlier_days() -> None:
     """Forget where opinions and faults came from: the marks that hold off floods last for a day."""
     forget_senders(clock.today())
+
+
+@task
+def add_pdf(article_id: int, asked: str) -> int | None:
+    """Set the PDF of an article's document and put it beside the article; the file's id comes back."""
+    article = Article.objects.get(pk=article_id)
+    made = publishing.add_pdf(article=article, at=datetime.fromisoformat(asked))
+    return made.pk if made else None
+
+
+@comes_round("portal.record-appeared", "*/10 * * * *")
+@task
+def put_appeared_on_record() -> int:
+    """Put on record what was set for later and can be read by now; tells how many."""
+    return record_appeared(at=clock.now())
 
 
 @comes_round("portal.check-links", "40 2 * * 1")

@@ -142,18 +142,20 @@ def issue(  # what is issued, under which number, for whom
     at: datetime,
     by: Account,
     sent_to: SentTo = NOBODY_NAMED,
+    known: datetime | None = None,
 ) -> Version:
     """Issue the report and close its year: text, numbers and their provenance stay as they are.
 
     What is corrected later changes no issued text; the page says which figures came to differ.
 
+    :param known: count only what was on record at that moment; without it everything counts
     :raises ReportRefused: no number is given, or the text was changed since it was read
     :raises DocumentRefused: it is issued already, or the number is taken
     """
     _same(version, expected)
     if not number.strip():
         raise ReportRefused(_("请填写发文字号，例如 苔教〔2013〕12号。"))
-    document, known = version.document, everything_known(at)
+    document, known = version.document, known or everything_known(at)
     counted = numbers(document.year, on, known)
     shown = {code: str(value) for code, value in counted.items()}
     sections = [with_numbers(section, shown) for section in sections_of(version)]

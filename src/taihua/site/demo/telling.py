@@ -54,6 +54,14 @@ def tell(story: Story, by: Account, seed: int) -> Told:
     return Told(len(drafts) + len(wrong), late, len(wrong))
 
 
+def end(story: Story) -> int:
+    """Do what waited for all that is on record, the earliest first; tells how many things."""
+    endings = sorted(story.ending, key=lambda each: each[0])
+    for at, do in endings:
+        do(at)
+    return len(endings)
+
+
 def _put_on_record(drafts: Sequence[Draft], wrong: Collection[UUID], by: Account) -> None:
     """Record in order of time; what is wrong is noticed some days later and taken back then."""
     mistaken: list[tuple[datetime, Statement]] = []

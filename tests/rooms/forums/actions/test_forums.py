@@ -43,11 +43,29 @@ def test_a_call_plans_the_forum_on_record(forum, bureau):
     assert comes_back_as_the_same("forum-plans")
 
 
+@pytest.mark.parametrize(
+    ("made", "planned", "on", "is_open"),
+    [
+        (date(2013, 1, 14), None, date(2013, 12, 31), True),
+        (date(2013, 1, 14), None, date(2014, 1, 1), False),
+        (date(2013, 12, 3), None, date(2014, 12, 31), True),
+        (date(2013, 12, 3), date(2014, 3, 14), date(2013, 12, 31), True),
+        (date(2013, 12, 3), date(2014, 3, 14), date(2014, 12, 31), True),
+        (date(2013, 12, 3), date(2013, 12, 31), date(2014, 1, 1), False),
+        (date(2012, 5, 3), date(2014, 1, 1), date(2014, 1, 1), True),
+    ],
+)
+def test_a_plan_is_open_in_the_year_that_it_is_for(bureau, made, planned, on, is_open):
+    imported("forum-plans", unit="bureau", kind="校长讲坛", day=made, topic="一期", planned=planned)
+
+    assert open_plans([bureau.pk], ["forums/principals"], on).exists() is is_open
+
+
 def test_a_forum_that_stands_in_the_ledger_of_plans_is_not_planned_twice(bureau, su):
     imported(
         "forum-plans", unit="bureau", kind="校长讲坛", day=date(2013, 1, 14), topic="下半年一期"
     )
-    plan = open_plans([bureau.pk], ["forums/principals"], 2013).get()
+    plan = open_plans([bureau.pk], ["forums/principals"], DAY).get()
 
     forum = call_forum(call=call_of(bureau, su), at=NINE, by=su.account, plan=plan.uuid)
 

@@ -53,13 +53,13 @@ def test_calling_a_round_plans_it(heads, bureau):
 
 def test_a_round_that_was_planned_in_the_ledger_is_not_planned_again(bureau, su):
     imported("forum-plans", unit="bureau", kind="谈工作", day=date(2013, 1, 14), topic="全年谈工作")
-    plan = open_plans([bureau.pk], ["forums/talk"], 2013).get()
+    plan = open_plans([bureau.pk], ["forums/talk"], TODAY).get()
 
     called = call(bureau, su, plan=plan.uuid)
 
     assert called.plan == plan.uuid
     assert figure("forums.talks_planned") == 1
-    assert not open_plans([bureau.pk], ["forums/talk"], 2013).exists()
+    assert not open_plans([bureau.pk], ["forums/talk"], TODAY).exists()
     with pytest.raises(TalkRefused, match="已经用过"):
         call(bureau, su, title="又一轮", plan=plan.uuid)
 

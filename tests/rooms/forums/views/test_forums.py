@@ -4,6 +4,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
+from taihua.kernel.records.queries import statements
 from taihua.rooms.forums.actions.closing import close_forum
 from taihua.rooms.forums.actions.forums import offer_to_speak
 from taihua.rooms.forums.actions.proceedings import begin
@@ -85,6 +86,25 @@ def test_a_plan_of_the_ledger_is_offered_and_taken(logged_in, su, bureau):
     browser.post(to("call"), {**CALL, "host": bureau.pk, "plan": plan})
 
     assert str(Forum.objects.get().plan) == plan
+
+
+def test_a_plan_made_in_december_for_the_next_year_is_there_in_december_and_in_january(
+    logged_in, su, bureau, settings
+):
+    row = {"unit": "bureau", "kind": "教学论坛", "day": date(2013, 12, 3)}
+    imported("forum-plans", **row, topic="春季教学论坛", planned=date(2014, 3, 14))
+    browser = logged_in(su)
+    plan = str(statements().get().uuid)
+    assert "春季教学论坛" in browser.get(to("call")).text
+
+    settings.TAIHUA_TODAY = date(2014, 1, 6)
+    assert "春季教学论坛" in browser.get(to("call")).text
+    days = {"day": "2014-03-14", "call_closes": "2014-03-01", "registration_closes": "2014-03-10"}
+    browser.post(to("call"), {**CALL, **days, "host": bureau.pk, "plan": plan})
+
+    assert str(Forum.objects.get().plan) == plan
+    assert statements().count() == 1
+    assert "春季教学论坛" not in browser.get(to("call")).text
 
 
 def test_the_organiser_changes_and_calls_off(logged_in, forum, su, bureau):

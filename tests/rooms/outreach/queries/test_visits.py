@@ -171,6 +171,12 @@ def test_leaders_who_have_not_been_out_are_sent_to_different_schools(
     assert coverage.who_has_not_been_out(TODAY) == [deputy]
 
 
+def test_a_day_that_makes_up_for_last_month_leaves_this_month_to_be_done(lin, note_of):
+    take_in(note=note_of(makes_up=date(2013, 11, 28)), at=NINE)
+
+    assert coverage.who_has_not_been_out(TODAY) == [lin]
+
+
 def test_a_closed_school_is_not_suggested_and_a_full_one_is_named(lin, school, note_of):
     UnitFactory(name="旧校", closed=TODAY - timedelta(days=1))
     for back in range(coverage.MOST_A_QUARTER):

@@ -2,6 +2,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
+from django.contrib.staticfiles import finders
 
 from taihua.base import clock
 from taihua.kernel.records.queries import statements_of
@@ -129,6 +130,8 @@ def test_the_worker_governs_its_own_folder_and_keeps_only_our_files(client):
     assert "no-cache" in answer["Cache-Control"]
     assert "Service-Worker-Allowed" not in answer
     assert kept["page"] == "/outreach/app/"
+    assert (kept["state"], kept["takeIn"]) == ("/outreach/app/state/", TAKE_IN)
+    assert set(kept["scripts"]) < set(kept["files"])
     assert all(address.startswith("/static/") for address in kept["files"])
 
 
@@ -138,4 +141,11 @@ def test_the_manifest_lets_the_app_be_put_on_the_first_screen(client):
     assert (told["start_url"], told["scope"], told["display"]) == (
         "/outreach/app/", "/outreach/app/", "standalone",
     )  # fmt: skip
-    assert told["icons"][0]["sizes"] == "any"
+    assert [(icon["sizes"], icon["type"], icon.get("purpose", "")) for icon in told["icons"]] == [
+        ("any", "image/svg+xml", ""),
+        ("192x192", "image/png", "any"),
+        ("512x512", "image/png", "any"),
+        ("512x512", "image/png", "maskable"),
+    ]
+    for icon in told["icons"]:
+        assert finders.find(icon["src"].removeprefix("/static/")), icon

@@ -162,7 +162,7 @@ def test_an_answer_stands_on_the_receipt_only_once_it_is_published(
         ({"since": ago(days=2)}, "打开超过一天"),
         ({"since": "forged"}, "凭据丢了"),
         ({"text": "长" * 2001}, "2000"),
-        ({"text": ""}, "这个字段是必填项"),
+        ({"text": ""}, "这一项还空着"),
     ],
 )
 def test_what_looks_like_a_machine_is_told_and_loses_nothing(client, out, fields, told):

@@ -35,7 +35,7 @@ def test_reading_begins_at_the_beginning_and_goes_on_where_one_stopped(
     keep_place(reader=shen, chapter=chapter, offset=13)
 
     assert browser.get(read).url == f"{to('chapter', chapter)}?at=13#c10"
-    assert "从上次的地方接着读" in browser.get("/reading/evening/").text
+    assert "接着读" in browser.get("/reading/evening/").text
 
 
 def test_a_book_without_a_text_says_so(logged_in, other_book, shen):

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from taihua.kernel import house
 from taihua.kernel.org.models import Account, Unit
 from taihua.kernel.org.queries import units_seen_by
-from taihua.rooms.desk.logic.ics import Feed
-from taihua.rooms.desk.models import CalendarKey
+from taihua.rooms.desk.logic.ics import Feed, Told
+from taihua.rooms.desk.models import CalendarEntry, CalendarKey
 from taihua.rooms.desk.queries.duties import cards_of, cards_of_units
 from taihua.rooms.desk.queries.standings import units_overseen
 
@@ -66,3 +66,14 @@ def feed_of(key: CalendarKey, on: date) -> Feed:
         happenings=house.calendar_of(whose, on - BACK, on + AHEAD),
         cards=sorted(cards, key=lambda card: (card.due, card.path)),
     )
+
+
+def last_told(key: CalendarKey) -> dict[str, Told]:
+    """Every entry that the calendar behind ``key`` was ever told, by its UID, as it last was."""
+    rows = CalendarEntry.objects.filter(key=key)
+    return {
+        str(name): Told(shown, revision, changed_at)
+        for name, shown, revision, changed_at in rows.values_list(
+            "name", "shown", "revision", "changed_at"
+        )
+    }

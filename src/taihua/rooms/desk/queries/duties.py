@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from taihua.kernel import house
 from taihua.kernel.commitments.models import Commitment
@@ -122,6 +123,6 @@ def _promise(commitment: Commitment, on: date) -> Card:
         state=promised_state(commitment.due, on),
         due=commitment.due,
         act_url=commitment.url,
-        act_label=commitment.act,
+        act_label=gettext(commitment.act),
         whose=commitment.unit.name if commitment.unit else "",
     )

@@ -78,9 +78,10 @@ def feed(request: HttpRequest, secret: str) -> HttpResponseBase:
     site = request.build_absolute_uri("/").rstrip("/")
     with override(key.language):
         found = queries.feed_of(key, clock.today())
-        shown = queries.digest_of(as_ics(found, site, key.made_at).decode())
-        changed = actions.note_change(key=key, shown=shown, at=clock.now())
-        text = as_ics(found, site, changed)
+        told = actions.note_entries(key=key, feed=found, site=site, at=clock.now())
+        text = as_ics(found, site, told)
+    shown = queries.digest_of(text.decode())
+    changed = actions.note_change(key=key, shown=shown, at=clock.now())
     answer = HttpResponse(
         text,
         content_type="text/calendar; charset=utf-8",

@@ -56,8 +56,8 @@ def call_forum(*, call: Call, at: datetime, by: Account | None, plan: UUID | Non
     :raises ForumRefused: a closing day after the forum, a day gone by, no such plan, called before
     """
     _refuse_impossible(call, local_day(at))
-    if plan and not open_plans([call.host.pk], [call.kind], local_day(at).year).filter(uuid=plan):
-        raise ForumRefused(_("这项计划已经用过，或者不是这个单位今年的。请重新选择。"))
+    if plan and not open_plans([call.host.pk], [call.kind], local_day(at)).filter(uuid=plan):
+        raise ForumRefused(_("这项计划已经用过，或者不是这个单位今年和以后的。请重新选择。"))
     try:
         with transaction.atomic():
             forum = Forum.objects.create(**call.as_fields(), called_at=at, plan=plan)

@@ -69,8 +69,8 @@ def call_round(
     """
     if last_day < first_day or last_day < local_day(at):
         raise TalkRefused(_("截止日期要在开始日期之后，而且还没有过去。"))
-    if plan and not open_plans([unit.pk], [TALK], local_day(at).year).filter(uuid=plan):
-        raise TalkRefused(_("这项计划已经用过，或者不是这个单位今年的。请重新选择。"))
+    if plan and not open_plans([unit.pk], [TALK], local_day(at)).filter(uuid=plan):
+        raise TalkRefused(_("这项计划已经用过，或者不是这个单位今年和以后的。请重新选择。"))
     try:
         with transaction.atomic():
             called = Round.objects.create(

@@ -69,7 +69,7 @@ class CallForm(forms.Form):
 
 
 class PlanForm(forms.Form):
-    """Which plan of the year is carried out; without one the act plans itself."""
+    """Which plan is carried out; without one the act plans itself."""
 
     plan = forms.ChoiceField(
         label=_("是哪项计划"),

@@ -3,7 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
 
 from taihua.kernel.org.models import Unit
 from taihua.kernel.records.queries import Statement, statements
@@ -13,20 +15,27 @@ from taihua.rooms.forums.models import Forum, Round
 PLANNED, HELD, SPOKE = "planned-forum", "held-forum", "spoke-at-forum"
 
 
-def open_plans(units: Iterable[int], kinds: Iterable[str], year: int) -> QuerySet[Statement]:
-    """The plans of a year (an imported row or one made here) that no forum or round has taken."""
+def open_plans(units: Iterable[int], kinds: Iterable[str], on: date) -> QuerySet[Statement]:
+    """The plans for the year of ``on`` and later that no forum or round has taken.
+
+    A plan is for the year of the day that it names, whenever it was made. One that names no day
+    is for the year in which it was made, and one made in December for the next year too.
+    """
     taken = [
         str(plan)
         for model in (Forum, Round)
         for plan in model.objects.filter(plan__isnull=False).values_list("plan", flat=True)
     ]
+    january = date(on.year, 1, 1)
+    since_december = date(on.year - 1, 12, 1)
     return (
         statements()
+        .annotate(planned=Cast(KT("context__planned"), CharField()))
         .filter(
+            Q(planned__gte=january.isoformat()) | Q(planned__isnull=True, day__gte=since_december),
             verb__code=PLANNED,
             kind__code__in=list(kinds),
             unit__in=list(units),
-            day__range=(date(year, 1, 1), date(year, 12, 31)),
         )
         .exclude(uuid__in=taken)
         .order_by("day", "pk")

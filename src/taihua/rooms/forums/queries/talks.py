@@ -68,9 +68,11 @@ def is_asked(person: Person, asked: Round, on: date) -> bool:
 
 
 def talked_in(asked: Round) -> set[int]:
-    """The ids of those who are on record with a talk in the days of a round, or talked in it later."""
+    """The ids of those who are on record with a talk for the days of a round, or talked in it later."""
     said = statements().filter(
-        verb__code=TALKED, day__range=(asked.first_day, asked.last_day), person__isnull=False
+        verb__code=TALKED,
+        counts_on__range=(asked.first_day, asked.last_day),
+        person__isnull=False,
     )
     late = WorkTalk.objects.filter(round=asked, handed_in_at__isnull=False)
     return {*said.values_list("person", flat=True), *late.values_list("speaker", flat=True)}
@@ -164,7 +166,7 @@ def books_of(person: Person, on: date) -> Books:
     """The rules about books that concern ``person``, and what is on record as read this year."""
     verdicts = [each for each in duties_of(person, on) if READ in each.rule.verbs]
     year = (date(on.year, 1, 1), date(on.year, 12, 31))
-    read = statements_of(person).filter(verb__code=READ, day__range=year)
+    read = statements_of(person).filter(verb__code=READ, counts_on__range=year)
     return Books(verdicts, list(read.order_by("day", "pk")))
 
 

@@ -43,7 +43,15 @@ ROOM = open_room(
             Word("forums/trial-partly", "做法试用（部分见效）"),
             Word("forums/trial-failed", "做法试用（没有见效）"),
         ],
-        menu=[MenuEntry(_("讲坛"), "forums:forums", is_logged_in, order=26)],
+        menu=[
+            MenuEntry(
+                _("讲坛"),
+                "forums:forums",
+                is_logged_in,
+                order=26,
+                sentence=_("校长讲坛、教学论坛、谈工作，和别处可学的做法。"),
+            )
+        ],
         acts=[
             Act("held-forum", _("办一期讲坛"), "forums:forums"),
             Act("talked-work", _("谈工作"), "forums:talks"),

@@ -113,7 +113,7 @@ def _seen(request: Request, found: Forum) -> dict[str, Any]:
 def call(request: Request) -> HttpResponse:
     """Send out the call for a forum."""
     today, hosts = clock.today(), _hosts(request)
-    plans = open_plans(hosts.values_list("pk", flat=True), ForumKind.values, today.year)
+    plans = open_plans(hosts.values_list("pk", flat=True), ForumKind.values, today)
     person = request.user.person
     form = CallForm(
         request.POST or None,

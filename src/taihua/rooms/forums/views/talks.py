@@ -203,7 +203,7 @@ def call_round(request: Request) -> HttpResponse:
             "answer_days": actions.ANSWER_WITHIN,
         },
     )
-    plans = open_plans(units.values_list("pk", flat=True), [actions.TALK], today.year)
+    plans = open_plans(units.values_list("pk", flat=True), [actions.TALK], today)
     plan = PlanForm(request.POST or None, plans=plans)
     if form.is_valid() and plan.is_valid():
         try:

@@ -104,10 +104,12 @@ def matters_by_place() -> dict[int, int]:
 
 
 def who_has_not_been_out(on: date) -> list[Person]:
-    """The leadership who this month neither went nor mean to go, by name."""
+    """The leadership who neither went for this month nor mean to go in it, by name."""
     first = on.replace(day=1)
     last = (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-    went = statements().filter(verb__code="visited", kind__code=KIND, day__range=(first, last))
+    went = statements().filter(
+        verb__code="visited", kind__code=KIND, counts_on__range=(first, last)
+    )
     planned = PlannedVisit.objects.filter(cancelled_at__isnull=True, day__range=(on, last))
     return list(
         holders_on(on, tiers=[Tier.LEADERSHIP])

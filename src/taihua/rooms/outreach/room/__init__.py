@@ -35,7 +35,15 @@ ROOM = open_room(
             Word("outreach/helped", "受帮扶者"),
             Word("outreach/student", "大学生"),
         ],
-        menu=[MenuEntry(_("下基层"), "outreach:visits", is_logged_in, order=24)],
+        menu=[
+            MenuEntry(
+                _("下基层"),
+                "outreach:visits",
+                is_logged_in,
+                order=24,
+                sentence=_("去哪里、看到什么，提的建议谁答复、落实了没有；没有网也能写。"),
+            )
+        ],
         acts=[
             Act("planned-outreach", _("排一次调研"), "outreach:plan"),
             Act("visited", _("写调研记录"), "outreach:new-visit"),

@@ -29,8 +29,15 @@ MOST_ITEMS = 50
 SHELL = (
     "site/tokens.css", "site/dark.css", "site/page.css", "site/frame.css", "site/layout.css",
     "site/things.css", "site/notes.css", "site/tables.css", "site/forms.css", "site/mark.svg",
-    "outreach/outreach.css", "outreach/store.js", "outreach/app.js",
+    "outreach/outreach.css", "outreach/icon-192.png", "outreach/store.js", "outreach/sending.js",
+    "outreach/app.js",
 )  # fmt: skip
+ICONS = (  # name, pixels a side, purpose; drawn by tools/icons.py
+    ("icon-192", 192, "any"),
+    ("icon-512", 512, "any"),
+    ("icon-maskable-512", 512, "maskable"),
+)
+SENDING = ("outreach/store.js", "outreach/sending.js")
 
 
 class Broken(Exception):
@@ -51,10 +58,17 @@ def app(request: Request) -> HttpResponse:
 @never_cache
 def worker(request: HttpRequest) -> HttpResponse:
     """The service worker; it lies below the app's own address, and that is all it governs."""
-    addresses = [static(name) for name in SHELL]
+    told = {
+        "page": reverse("outreach:app"),
+        "files": [static(name) for name in SHELL],
+        "scripts": [static(name) for name in SENDING],
+        "state": reverse("outreach:state"),
+        "takeIn": reverse("outreach:take-in"),
+    }
     script = Path(str(finders.find("outreach/worker.js"))).read_text(encoding="utf-8")
-    kept = json.dumps({"page": reverse("outreach:app"), "files": addresses})
-    return HttpResponse(f"const KEPT = {kept};\n{script}", content_type="text/javascript")
+    return HttpResponse(
+        f"const KEPT = {json.dumps(told)};\n{script}", content_type="text/javascript"
+    )
 
 
 @admits(anyone)
@@ -72,6 +86,15 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "theme_color": "#2f5d46",
         "icons": [
             {"src": static("site/mark.svg"), "sizes": "any", "type": "image/svg+xml"},
+            *(
+                {
+                    "src": static(f"outreach/{name}.png"),
+                    "sizes": f"{side}x{side}",
+                    "type": "image/png",
+                    "purpose": purpose,
+                }
+                for name, side, purpose in ICONS
+            ),
         ],
     }
     return JsonResponse(told, content_type="application/manifest+json")

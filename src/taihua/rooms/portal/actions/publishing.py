@@ -2,21 +2,33 @@
 
 from datetime import datetime
 
+from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE
-from taihua.base.papers import to_body
+from taihua.base.papers import to_body, to_pdf
+from taihua.base.papers.layout import PRINT_FONTS
 from taihua.kernel import house
+from taihua.kernel.documents.actions import keep_file as keep_document_file
 from taihua.kernel.documents.models import Version
 from taihua.kernel.org.models import Account, Unit
 from taihua.rooms.portal.access.articles import may_issue
-from taihua.rooms.portal.actions.articles import ArticleRefused, Place, Words, add_revision
+from taihua.rooms.portal.actions.articles import (
+    ArticleRefused,
+    Place,
+    Words,
+    add_revision,
+    locked,
+)
 from taihua.rooms.portal.actions.pictures import keep_file
 from taihua.rooms.portal.actions.review import go_public, put_on_record, refuse_sensitive
 from taihua.rooms.portal.enums import Form, Step
-from taihua.rooms.portal.models import Article, ReviewStep
+from taihua.rooms.portal.models import Article, ArticleFile, ReviewStep
+from taihua.rooms.portal.queries.editing import PDF_TYPE, document_without_pdf
+
+PDF = "pdf"
 
 
 @transaction.atomic
@@ -53,9 +65,43 @@ def publish(
     refuse_sensitive(article, reason)
     ReviewStep.objects.create(revision=newest, step=Step.ISSUE, by=by, at=at, reason=reason.strip())
     article.published_at = max(place.published_at or at, at)
-    go_public(article, newest, at, recorded_by=None)
-    put_on_record(article, newest, at, by, document=version.document.title)
+    go_public(article, newest)
+    if article.published_at == at:
+        put_on_record(article, newest, at, by, document=version.document.title)
     return article
+
+
+def add_pdf(*, article: Article, at: datetime) -> ArticleFile | None:
+    """Put the PDF of its document beside a published article, setting it where nobody has yet.
+
+    It takes a while, so it is done in the background; done twice it is there once. An article that
+    is no document's, or has a PDF, stays as it is.
+    """
+    version = document_without_pdf(article)
+    if version is None:
+        return None
+    made = version.files.filter(form=PDF).first() or keep_document_file(
+        version=version,
+        form=PDF,
+        name=f"{version.document.title}.{PDF}",
+        media_type=PDF_TYPE,
+        content=_set(version),
+        at=at,
+    )
+    with transaction.atomic():
+        article = locked(article)
+        if document_without_pdf(article) is None:
+            return None
+        return keep_file(article, made.name, made.media_type, bytes(made.content))
+
+
+def _set(version: Version) -> bytes:
+    bind = house.printed().get(version.document.kind)
+    if bind is not None:
+        return bind(version)
+    fonts = PRINT_FONTS.changed(settings.TAIHUA_PRINT_FONTS)
+    paper = house.papers()[version.document.kind](version)
+    return to_pdf(paper, fonts, tuple(settings.TAIHUA_FONT_FOLDERS))
 
 
 def issuing_unit(version: Version) -> Unit:
@@ -88,7 +134,7 @@ def _known(version: Version) -> str:
         return ""
     moment = version.known_at.astimezone(ZONE)
     return format_html(
-        '<p class="known">文中数据截至 {} 年 {} 月 {} 日 {}。</p>',
+        '<p class="known">文中数据截至 {} 年 {} 月 {} 日 {}，由台账记录算出；点文中的数，看它的口径。</p>',
         moment.year,
         moment.month,
         moment.day,

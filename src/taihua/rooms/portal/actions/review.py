@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Exists, F, OuterRef
 from django.utils.translation import gettext as _
 
+from taihua.kernel.documents.models import Document
 from taihua.kernel.org.models import Account
 from taihua.kernel.records.actions import record
+from taihua.kernel.records.queries import everything_said
 from taihua.rooms.portal.access.articles import may_edit, may_issue, may_review
 from taihua.rooms.portal.actions.articles import ArticleRefused, locked, newest_of
 from taihua.rooms.portal.actions.indexing import reindex
@@ -78,7 +81,8 @@ def issue(
 ) -> Article:
     """Make a passed revision what everybody reads: now, or from the moment that was set.
 
-    A correction takes the place of what was public; the day stays. The first issue goes on record.
+    A correction takes the place of what was public; the day stays. What everybody can read now
+    for the first time goes on record; what is set for later does when it appears.
 
     :param reason: why a mobile number may stand in it
     :raises Sensitive: an identity or card number stands in it, or a mobile number without a reason
@@ -89,7 +93,12 @@ def issue(
     refuse_sensitive(article, reason)
     is_first = not ReviewStep.objects.filter(revision__article=article, step=Step.ISSUE).exists()
     _take(words, Step.ISSUE, by, at, reason.strip())
-    return go_public(article, words, at, recorded_by=by if is_first else None)
+    if is_first and (article.published_at is None or article.published_at < at):
+        article.published_at = at
+    go_public(article, words)
+    if is_first and article.published_at == at:
+        put_on_record(article, words, at, by)
+    return article
 
 
 @transaction.atomic
@@ -152,24 +161,47 @@ def refuse_sensitive(article: Article, reason: str) -> None:
         raise Sensitive(findings, _("文中有手机号码。请退回修改；确需公开的，写明理由再签发。"))
 
 
-def go_public(
-    article: Article, words: Revision, at: datetime, *, recorded_by: Account | None
-) -> Article:
-    """Let everybody read ``words``; the first time it goes on record who published what."""
-    if recorded_by is not None and (article.published_at is None or article.published_at < at):
-        article.published_at = at
+def go_public(article: Article, words: Revision) -> None:
+    """Let everybody read ``words`` from the article's moment on."""
     if article.expires_at and article.published_at and article.expires_at <= article.published_at:
         raise ArticleRefused(_("撤下时间已经过了，请先改撤下时间。"))
     article.live = words
     article.save(update_fields=["live", "published_at"])
-    if recorded_by is not None:
-        put_on_record(article, words, at, recorded_by)
     reindex(article)
-    return article
+
+
+@transaction.atomic
+def record_appeared(*, at: datetime) -> int:
+    """Put on record what was set for a later moment and has appeared by now; tells how many.
+
+    It counts on the day on which it appeared, as an article that was brought in does. What was
+    withdrawn before appeared to nobody and is no statement; what is on record, or was taken back
+    from it, is not put there again.
+    """
+    ahead = ReviewStep.objects.filter(
+        step=Step.ISSUE,
+        at__lt=F("revision__article__published_at"),
+        revision__article=OuterRef("pk"),
+    )
+    rows = Article.objects.select_for_update(of=("self",)).select_related("unit", "column")
+    appeared = list(
+        rows.filter(Exists(ahead), live__isnull=False, published_at__lte=at).order_by("pk")
+    )
+    paths = [each.path for each in appeared]
+    told = everything_said().filter(verb__code=PUBLISHED, object_path__in=paths)
+    known = set(told.values_list("object_path", flat=True))
+    new = [each for each in appeared if each.path not in known]
+    for article in new:
+        words = Revision.objects.get(pk=article.live_id or 0)
+        steps = ReviewStep.objects.filter(revision__article=article, step=Step.ISSUE)
+        document = Document.objects.filter(versions=article.version or 0).first()
+        by = steps.select_related("by").order_by("pk")[0].by
+        put_on_record(article, words, at, by, document.title if document else "")
+    return len(new)
 
 
 def put_on_record(
-    article: Article, words: Revision, at: datetime, by: Account, document: str = ""
+    article: Article, words: Revision, at: datetime, by: Account | None, document: str = ""
 ) -> None:
     """State that a unit's article was published, as its row of the ledger says it."""
     context = {"column": article.column.title, "source": words.source, "byline": words.byline}
@@ -183,6 +215,7 @@ def put_on_record(
         path=article.path,
         label=words.title,
         at=at,
+        occurred_at=article.published_at,
         context=kept,
         entered_by=by,
     )
@@ -194,6 +227,7 @@ def put_on_record(
             path=article.path,
             label=document,
             at=at,
+            occurred_at=article.published_at,
             entered_by=by,
         )
 

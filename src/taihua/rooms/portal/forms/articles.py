@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from taihua.base.clock import ZONE
 from taihua.base.once import OnceField
@@ -45,7 +46,12 @@ class ColumnChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
     """One of the open columns, said with the one above it."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(Column.objects.none(), label=_("栏目"), empty_label=_("请选择"), **kwargs)
+        super().__init__(
+            Column.objects.none(),
+            label=pgettext_lazy("portal", "栏目"),
+            empty_label=_("请选择"),
+            **kwargs,
+        )
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj.above} › {obj}" if obj.above else str(obj)

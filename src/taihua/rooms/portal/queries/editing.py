@@ -22,6 +22,7 @@ from taihua.rooms.portal.models import Article, Picture, ReviewStep, Revision
 
 HEAVY = ("newest__text", "newest__html", "newest__plain")
 MOST = 100
+PDF_TYPE = "application/pdf"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +124,13 @@ def documents_to_publish() -> QuerySet[Version]:
     published = Article.objects.filter(version__isnull=False).values("version")
     found = issued().filter(document__kind__in=house.papers()).exclude(pk__in=published)
     return found.select_related("document__unit").defer("body", "provenance")
+
+
+def document_without_pdf(article: Article) -> Version | None:
+    """The version of which an article was made, where its PDF does not stand beside it."""
+    if article.version is None or article.files.filter(media_type=PDF_TYPE).exists():
+        return None
+    return Version.objects.select_related("document").get(pk=article.version)
 
 
 def stage(article: Article) -> Stage:

@@ -42,6 +42,7 @@ ROOM = open_room(
         dues=asked_of,
         calendar=consultations.happenings,
         search=search.found,
+        publishing=articles.publishing_of,
         demo=tell,
     )
 )

@@ -1,7 +1,7 @@
 """What the house is told of articles."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 from django.utils.translation import gettext as _now
@@ -9,15 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.base.clock import local_day
 from taihua.base.ledger import Column, Kind, Ledger
+from taihua.kernel.documents.models import Version
 from taihua.kernel.house import Act, Due, Mechanism, MenuEntry, Word
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import Figure, Tally
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.records.ledgers import Also, StatementStore, columns
+from taihua.rooms.portal.access.articles import may_issue
 from taihua.rooms.portal.actions.review import FROM_DOCUMENT, KIND, PUBLISHED
 from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries.editing import waiting_for_issue, waiting_for_review
+from taihua.rooms.portal.queries.public import is_shown
 
 WITHIN = timedelta(days=3)
 VERBS = [Word(PUBLISHED, "发布文章"), Word(FROM_DOCUMENT, "发布文件")]
@@ -72,7 +75,7 @@ FIGURES = [
     Figure(
         "portal.articles",
         _("发布的文章"),
-        _("统计期内首次签发的文章，更正、撤下不另计；带入的旧文章按当年发布的日子计。"),
+        _("统计期内首次公开的文章，更正、撤下不另计；定时发布的、带入的旧文章按公开的日子计。"),
         _("篇"),
         Tally((PUBLISHED,), (KIND,), Count.OBJECTS),
     ),
@@ -85,6 +88,16 @@ FIGURES = [
     ),
 ]
 MECHANISMS: list[Mechanism] = []
+
+
+def publishing_of(account: Account, version: Version, at: datetime) -> Act | None:
+    """The public page of a document; else, for who issues, the page on which it is published."""
+    article = Article.objects.filter(version=version.pk).select_related("column").first()
+    if article and is_shown(article, at):
+        return Act(FROM_DOCUMENT, _("看公开的文章"), "portal:article", (str(article.pk),))
+    if article or not version.is_issued or not may_issue(account):
+        return None
+    return Act(FROM_DOCUMENT, _("发布到门户"), "portal:publish", (str(version.pk),))
 
 
 def asked_of(person: Person, on: date) -> Iterator[Due]:

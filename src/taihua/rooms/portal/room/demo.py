@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import partial
 
 from taihua.base.clock import ZONE, local_day
+from taihua.kernel.documents.models import Version
 from taihua.kernel.house import Story
 from taihua.kernel.org.enums import Role
 from taihua.kernel.org.models import Account, Unit
 from taihua.rooms.portal.actions.articles import Place, Words, begin
 from taihua.rooms.portal.actions.bringing_in import bring_in, preview
-from taihua.rooms.portal.actions.publishing import publish
+from taihua.rooms.portal.actions.publishing import add_pdf, issuing_unit, publish
 from taihua.rooms.portal.actions.reading_in import Old
 from taihua.rooms.portal.actions.review import hand_in, issue, pass_on, withdraw
 from taihua.rooms.portal.logic.words import to_html
@@ -28,7 +30,8 @@ from taihua.rooms.portal.room.texts import (
     Told,
 )
 
-LEADING_AT = time(19, 52, 14)
+LEADING_AT = datetime(2013, 12, 4, 19, 52, 14, tzinfo=ZONE)
+ISSUED_AT = time(16, 20)
 OLD_NUMBER = 3700
 
 
@@ -53,11 +56,11 @@ def tell(story: Story) -> None:
     for told in WRITTEN:
         if _day(told) <= story.on:
             _issued(desk, told)
-    if story.on < _day(LEADING):
+    story.later(LEADING_AT, partial(_publish_report, desk))
+    if story.on < LEADING_AT.date():
         return
     _wait(desk)
     _publish_first(desk, story.on)
-    _issued(desk, LEADING, LEADING_AT)
 
 
 def _desk() -> Desk | None:
@@ -119,10 +122,8 @@ def _begun(desk: Desk, told: Told, at: datetime, published_at: datetime | None =
     return article
 
 
-def _issued(
-    desk: Desk, told: Told, hour: time = time(16, 20), published_at: datetime | None = None
-) -> Article:
-    at = datetime.combine(_day(told), hour, ZONE)
+def _issued(desk: Desk, told: Told, published_at: datetime | None = None) -> Article:
+    at = datetime.combine(_day(told), ISSUED_AT, ZONE)
     article = _begun(desk, told, at - timedelta(hours=6), published_at)
     reviewer = desk.hands[told.writer][1]
     pass_on(article=article, expected=1, by=reviewer, at=at - timedelta(hours=2))
@@ -144,15 +145,27 @@ def _wait(desk: Desk) -> None:
 def _publish_first(desk: Desk, on: date) -> None:
     """Publish the document that was issued longest ago; the others wait for somebody to do it."""
     version = documents_to_publish().order_by("issued_at", "pk").first()
-    if version is None or version.document.unit is None or version.issued_at is None:
+    if version is None or version.issued_at is None:
         return
     at = version.issued_at + timedelta(days=1)
-    if local_day(at) > on:
-        return
-    unit = version.document.unit
-    words = Words(title=version.document.title, text="", source=unit.name, byline="admin")
-    place = Place(column=desk.columns["learning"], unit=unit)
-    publish(version=version, words=words, place=place, by=desk.issuer, at=at)
+    if local_day(at) <= on:
+        _publish(desk, version, "learning", version.document.title, at)
+
+
+def _publish_report(desk: Desk, at: datetime) -> None:
+    """Publish the report of the year as an article, its figures with their basis."""
+    kind, column, title = LEADING
+    version = documents_to_publish().filter(document__kind=kind).first()
+    if version is not None:
+        _publish(desk, version, column, title, at)
+
+
+def _publish(desk: Desk, version: Version, column: str, title: str, at: datetime) -> None:
+    unit = issuing_unit(version)
+    words = Words(title=title, text="", source=unit.name, byline="admin")
+    place = Place(column=desk.columns[column], unit=unit)
+    article = publish(version=version, words=words, place=place, by=desk.issuer, at=at)
+    add_pdf(article=article, at=at)
 
 
 def _day(told: Told) -> date:

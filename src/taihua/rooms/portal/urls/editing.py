@@ -29,6 +29,7 @@ urlpatterns = [
     path("desk/pictures/<int:pk>/remove/", articles.remove_picture, name="remove-picture"),
     path("desk/files/<int:pk>/remove/", articles.remove_file, name="remove-file"),
     path("desk/documents/<int:pk>/publish/", publishing.publish, name="publish"),
+    path("desk/documents/<int:pk>/pdf/", publishing.set_pdf, name="set-pdf"),
     path("desk/bring/", bringing_in.bring, name="bring-in"),
     path("desk/upkeep/", upkeep.upkeep, name="upkeep"),
     path("desk/upkeep/faults/<int:pk>/", upkeep.answer_fault, name="answer-fault"),

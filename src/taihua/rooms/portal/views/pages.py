@@ -7,6 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.paginator import Page, Paginator
 
+from taihua.rooms.portal.enums import Form
+from taihua.rooms.portal.logic.figures import for_strangers
 from taihua.rooms.portal.models import Article, Column
 from taihua.rooms.portal.queries import public as queries
 
@@ -34,8 +36,11 @@ def column(here: Column, number: object, at: datetime) -> Shown:
     return _shown("column", tops, top=_top(here.pk, tops), **place)
 
 
-def article(here: Article, at: datetime) -> Shown:
-    """An article with all its furniture but how often it was opened."""
+def article(here: Article, at: datetime, *, inside: bool = False) -> Shown:
+    """An article with all its furniture but how often it was opened.
+
+    For who is ``inside`` the house the figures of a document open down to their records.
+    """
     tops = queries.places()
     above = here.column.above
     way = [each for each in (above, here.column) if each and each.is_open]
@@ -45,6 +50,7 @@ def article(here: Article, at: datetime) -> Shown:
         top=_top(here.column_id, tops),
         article=here,
         words=here.live,
+        text=_text(here, inside=inside),
         way=way,
         around=queries.around(here, at),
     )
@@ -64,6 +70,13 @@ def numbers(page: "Page[Any]") -> list[int]:
 def _shown(name: str, tops: list[queries.Place], **values: Any) -> Shown:
     always = {"tops": tops, "body": settings.TAIHUA_BODY}
     return Shown(f"portal/public/{name}.html", always | values)
+
+
+def _text(here: Article, *, inside: bool) -> str:
+    words = here.live
+    if words is None:
+        return ""
+    return words.html if inside or words.form != Form.PAPER else for_strangers(words.html)
 
 
 def _all(tops: list[queries.Place]) -> list[queries.Place]:

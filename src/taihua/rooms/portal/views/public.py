@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from taihua.base import clock
 from taihua.base.access import admits, anyone
 from taihua.base.shared import for_everybody
+from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.rooms.portal.actions.counting import count_opening
 from taihua.rooms.portal.logic.visitors import reads
@@ -47,6 +48,8 @@ def article(request: Request, pk: int) -> HttpResponse:
     if here is None:
         raise Http404
     views = {"views": queries.views_of(here)}
+    if is_logged_in(request.user):
+        return answer(request, pages.article(here, now, inside=True), **views)
     given = answer(request, pages.article(here, now), **views)
     return for_everybody(given, partial(_opened, pk))
 
@@ -72,10 +75,8 @@ def answer(request: Request, shown: pages.Shown, **more: object) -> HttpResponse
 
 
 def _opened(article: int, request: HttpRequest) -> None:
-    """Count that an article was opened, if a stranger reads it."""
-    account = getattr(request, "user", None)
-    known = account is not None and account.is_authenticated
-    if not known and reads(request.method or "", request.headers):
+    """Count that an article was opened, if a person reads it; only strangers come by here."""
+    if reads(request.method or "", request.headers):
         count_opening(article, clock.today())
 
 

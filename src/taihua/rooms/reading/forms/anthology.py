@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.org.models import Unit
@@ -42,8 +43,15 @@ class CallForm(forms.Form):
         self.fields["publisher"].queryset = open_units(on)  # type: ignore[attr-defined]
 
 
+class VolumeChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
+    """One of the volumes, called as its cover calls it."""
+
+    def label_from_instance(self, obj: Volume) -> str:
+        return gettext("《%(title)s》第 %(number)s 辑") % {"title": obj.title, "number": obj.number}
+
+
 class SubmitForm(forms.Form):
-    volume = forms.ModelChoiceField(
+    volume = VolumeChoice(
         Volume.objects.none(), label=_("投给哪一辑"), empty_label=None, widget=forms.RadioSelect
     )
     byline = forms.CharField(

@@ -33,6 +33,8 @@ def evening(request: Request) -> HttpResponse:
         actions.leave_line(reader=reader, day=today, at=clock.now(), **form.cleaned_data)
         messages.success(request, _("留言在今晚的页面上了。"))
         return redirect("reading:evening")
+    bookmarks = queries.bookmarks_of(reader)
+    opened = {bookmark.book for bookmark in bookmarks}
     return render(
         request,
         "reading/evening.html",
@@ -41,8 +43,8 @@ def evening(request: Request) -> HttpResponse:
             "mine": mine,
             "lines": lines,
             "notes": queries.notes_shared_on(reader, today),
-            "bookmarks": queries.bookmarks_of(reader),
-            "readable": books.readable_books(),
+            "bookmarks": bookmarks,
+            "unopened": [book for book in books.readable_books() if book not in opened],
             "today": today,
         },
     )

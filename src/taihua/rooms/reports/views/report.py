@@ -12,6 +12,7 @@ from taihua.base import clock
 from taihua.base.access import admits
 from taihua.base.papers import Paragraph
 from taihua.base.papers.values import Heading, numbered
+from taihua.kernel import house
 from taihua.kernel.documents.queries import files_of, versions_of
 from taihua.kernel.org.access import is_clerk, is_logged_in
 from taihua.kernel.org.http import Request
@@ -62,6 +63,7 @@ def year(request: Request, year: int) -> HttpResponse:
         "versions": versions_of(version.document).defer("body", "provenance") if version else [],
         "downloads": [(Form.DOCX, _("生成 Word")), (Form.PDF, _("生成 PDF"))],
         "may_write": access.may_write_report(request.user, version),
+        "publishing": version and house.publishing_of(request.user, version, clock.now()),
     }
     return render(request, "reports/year.html", context)
 

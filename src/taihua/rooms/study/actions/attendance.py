@@ -12,8 +12,8 @@ from taihua.base.clock import ZONE, local_day
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.org.queries import terms_of
 from taihua.kernel.records.actions import Draft, record, record_many
+from taihua.kernel.records.restating import restate, take_back
 from taihua.rooms.study.actions.promises import keep, owe
-from taihua.rooms.study.actions.restating import restate, take_back
 from taihua.rooms.study.enums import Turnout
 from taihua.rooms.study.models import Attendance, Session
 from taihua.rooms.study.queries.sessions import expected_at, is_expected
@@ -129,13 +129,14 @@ def correct_attendance(
     before = session.attendances.filter(turnout=Turnout.PRESENT, studied_by__isnull=False)
     for each in before.select_related("person"):
         if noted[each.person].turnout != Turnout.PRESENT:
-            take_back(each.studied_by, reason=reason.strip(), at=at, by=by)
+            take_back(uuid=each.studied_by, reason=reason.strip(), at=at, by=by)
             each.studied_by = None
             each.save(update_fields=["studied_by"])
     present = _note(session, noted, at, by)
     context = {"present": [person.code for person in present]}
-    stated = restate(session.held_by, reason=reason.strip(), at=at, by=by, context=context)
-    session.held_by = stated.uuid
+    session.held_by = restate(
+        uuid=session.held_by, reason=reason.strip(), at=at, by=by, context=context
+    )
     session.save(update_fields=["held_by"])
     return session
 

@@ -11,9 +11,8 @@ from taihua.base.clock import local_day
 from taihua.kernel.documents.models import Document
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record
-from taihua.kernel.records.queries import Statement
+from taihua.kernel.records.restating import restate
 from taihua.rooms.study.actions.promises import keep, let_go, owe
-from taihua.rooms.study.actions.restating import restate
 from taihua.rooms.study.enums import EffectKind
 from taihua.rooms.study.models import Effect, FollowUp, Session
 
@@ -179,15 +178,14 @@ def _open(effect: Effect) -> Effect:
     return found
 
 
-def _tell_session(
-    session: Session, outcome: str, at: datetime, by: Account | None
-) -> Statement | None:
+def _tell_session(session: Session, outcome: str, at: datetime, by: Account | None) -> None:
     """The session's own record says what came of it; that something did counts once."""
     if session.held_by is None:
-        return None
+        return
     told = [*session.effects.exclude(outcome="").order_by("pk").values_list("outcome", flat=True)]
-    stated = restate(session.held_by, reason=TOLD, at=at, by=by, result={"effect": "\n".join(told)})
-    session.held_by = stated.uuid
+    session.held_by = restate(
+        uuid=session.held_by, reason=TOLD, at=at, by=by, result={"effect": "\n".join(told)}
+    )
     if session.drawn_by is None:
         session.drawn_by = record(
             unit=session.unit,
@@ -200,7 +198,6 @@ def _tell_session(
             entered_by=by,
         ).uuid
     session.save(update_fields=["held_by", "drawn_by"])
-    return stated
 
 
 def _look_back_by(effect: Effect, due: date, at: datetime) -> None:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from taihua.kernel.drafts.actions import use_up
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.records.actions import record
+from taihua.kernel.records.restating import restate
 from taihua.rooms.study.actions.promises import keep, let_go, owe
-from taihua.rooms.study.actions.restating import restate
 from taihua.rooms.study.actions.rotas import open_turn
 from taihua.rooms.study.models import Homework, HomeworkAnswer, Turn
 from taihua.rooms.study.queries.turns import answered_by, listeners_on
@@ -196,8 +196,9 @@ def gather_answers(*, turn: Turn, at: datetime, by: Account | None) -> Turn:
     homework = "\n".join(turn.homework.order_by("position").values_list("text", flat=True))
     if people:
         context = {"homework": homework, "answered": [person.code for person in people]}
-        stated = restate(turn.lectured_by, reason=GATHERED, at=at, by=by, context=context)
-        turn.lectured_by = stated.uuid
+        turn.lectured_by = restate(
+            uuid=turn.lectured_by, reason=GATHERED, at=at, by=by, context=context
+        )
     turn.closed_at = at
     turn.save(update_fields=["lectured_by", "closed_at"])
     if people:

@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from taihua.base.clock import local_day
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record
+from taihua.kernel.records.restating import restate, take_back
 from taihua.rooms.study.actions.promises import let_go, owe
-from taihua.rooms.study.actions.restating import restate, take_back
 from taihua.rooms.study.logic.rota import Choice, Lecturer, Slot, make_rota
 from taihua.rooms.study.logic.rota import Rota as Found
 from taihua.rooms.study.models import Rota, Turn
@@ -212,8 +212,9 @@ def replan_turn(turn: Turn, reason: str, at: datetime, by: Account | None) -> No
     """State a changed lecture anew, and ask the one who gives it now for the material."""
     turn.revision += 1
     if turn.planned_by is not None:
-        stated = restate(turn.planned_by, reason=reason, at=at, by=by, context=planned(turn))
-        turn.planned_by = stated.uuid
+        turn.planned_by = restate(
+            uuid=turn.planned_by, reason=reason, at=at, by=by, context=planned(turn)
+        )
     turn.save()
     let_go(f"{turn.path}/material", reason, at)
     ask_material(turn, at)
@@ -272,7 +273,7 @@ def cancel_turn(*, turn: Turn, reason: str, at: datetime, by: Account | None) ->
     turn = open_turn(turn)
     if not reason.strip():
         raise RotaRefused(_("取消要写明原因。"))
-    take_back(turn.planned_by, reason=reason.strip(), at=at, by=by)
+    take_back(uuid=turn.planned_by, reason=reason.strip(), at=at, by=by)
     turn.cancelled_because, turn.planned_by = reason.strip(), None
     turn.revision += 1
     turn.save()

@@ -12,8 +12,8 @@ from taihua.base.clock import local_day
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import terms_on
 from taihua.kernel.records.actions import record
+from taihua.kernel.records.restating import restate, take_back
 from taihua.rooms.study.actions.promises import let_go, owe
-from taihua.rooms.study.actions.restating import restate, take_back
 from taihua.rooms.study.models import Plan, Session
 from taihua.rooms.study.queries.plans import holding
 from taihua.rooms.study.queries.roster import leave_on, recorder_of
@@ -112,15 +112,14 @@ def change_session(
         setattr(session, name, value)
     session.revision += 1
     if session.planned_by is not None:
-        stated = restate(
-            session.planned_by,
+        session.planned_by = restate(
+            uuid=session.planned_by,
             reason=reason.strip(),
             at=at,
             by=by,
             label=session.topic,
             context=_planned(session),
         )
-        session.planned_by = stated.uuid
     session.save()
     let_go(f"{session.path}/attendance", reason.strip(), at)
     _let_record(session, at)
@@ -138,7 +137,7 @@ def cancel_session(
     session = _open(session)
     if not reason.strip():
         raise SessionRefused(_("取消要写明原因。"))
-    take_back(session.planned_by, reason=reason.strip(), at=at, by=by)
+    take_back(uuid=session.planned_by, reason=reason.strip(), at=at, by=by)
     session.cancelled_at, session.cancelled_because = at, reason.strip()
     session.revision += 1
     session.save(update_fields=["cancelled_at", "cancelled_because", "revision"])

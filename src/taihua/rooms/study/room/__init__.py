@@ -49,7 +49,15 @@ ROOM = open_room(
             Word("study/law", "学法"),
             Word("study/lecture", "授课"),
         ],
-        menu=[MenuEntry(_("学习"), "study:home", is_logged_in, order=22)],
+        menu=[
+            MenuEntry(
+                _("学习"),
+                "study:home",
+                is_logged_in,
+                order=22,
+                sentence=_("中心组学习、轮流授课、学法测验，学了什么，落到了哪里。"),
+            )
+        ],
         acts=[
             Act("planned-session", _("排一次学习"), "study:plans"),
             Act("held-session", _("登记学习"), "study:sessions"),

@@ -80,17 +80,19 @@ class _Told:
     missing: float
 
     def tell(self, setter: Unit, laws: dict[str, Law]) -> None:
+        """Let it be taken; who leads or is of the cast passes, and in time where it is over."""
         quiz = self._set(setter, [laws[short] for short in self.make_up[0]])
-        cast, last = self.story.cast(), self.ended or self.story.on - timedelta(days=1)
+        sure = self.story.cast() | {each.code for each in self.story.people(tier=Tier.LEADERSHIP)}
+        last = self.ended or self.story.on - timedelta(days=1)
         people = sorted(people_asked(quiz, self.story.on), key=lambda person: person.code)
         answers: list[PaperAnswer] = []
         for number, person in enumerate(people):
             chance = self.rng.random()
-            shown = person.code in cast
-            if (chance < self.missing and not (shown and self.ended)) or self._waits(person):
+            passes = person.code in sure
+            if (chance < self.missing and not (passes and self.ended)) or self._waits(person):
                 continue
             day = self.set_date + timedelta(days=1 + number % max(1, (last - self.set_date).days))
-            short_of_it = not shown and self.rng.random() < SHORT_OF_IT / 2
+            short_of_it = not passes and self.rng.random() < SHORT_OF_IT / 2
             answers += self._papers(quiz, person, day, short_of_it=short_of_it)
         PaperAnswer.objects.bulk_create(answers, batch_size=500)
 

@@ -1,4 +1,4 @@
-"""有内容: the sessions, one of them, setting it, changing it, its materials, its file."""
+"""有内容: the sessions, one of them, setting it, changing it, its file."""
 
 from typing import Any
 
@@ -16,10 +16,9 @@ from taihua.base.papers import to_docx, to_html, to_pdf
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.rooms.study import access
-from taihua.rooms.study.actions import materials as material_actions
 from taihua.rooms.study.actions import sessions as actions
 from taihua.rooms.study.forms import sessions as forms
-from taihua.rooms.study.models import Material, Plan, Session
+from taihua.rooms.study.models import Plan, Session
 from taihua.rooms.study.queries import checks, effects, plans
 from taihua.rooms.study.queries import sessions as queries
 from taihua.rooms.study.queries.archive import archive_of, change_in_words
@@ -174,50 +173,6 @@ def cancel_session(request: Request, pk: int) -> HttpResponse:
         "act": _("取消学习"),
     }
     return render(request, "study/session_form.html", context)
-
-
-@admits(is_logged_in)
-@require_http_methods(["GET", "POST"])
-def material(request: Request, pk: int) -> HttpResponse:
-    found = seen_session(request, pk)
-    if not access.may_give_material(request.user, found):
-        raise Http404
-    form = forms.MaterialForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            made = material_actions.add_material(
-                of=found,
-                text=material_actions.Text(**form.text),
-                at=clock.now(),
-                by=request.user,
-            )
-        except material_actions.MaterialRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("《%(title)s》已加入材料。") % {"title": made.title})
-            return redirect("study:session", pk)
-    context = {
-        "form": form,
-        "session": found,
-        "title": _("加入学习材料"),
-        "lede": _("学前发给大家读的。"),
-        "act": _("加入材料"),
-        "with_file": True,
-    }
-    return render(request, "study/session_form.html", context)
-
-
-@admits(is_logged_in)
-@require_GET
-def material_file(request: Request, pk: int) -> HttpResponse:
-    """The file of a session's material, for those who may see the session."""
-    found = get_object_or_404(
-        Material,
-        pk=pk,
-        content__isnull=False,
-        session__in=queries.sessions_seen_by(request.user, clock.today()).order_by().values("pk"),
-    )
-    return as_file(bytes(found.content or b""), found.media_type, found.file_name)
 
 
 @admits(is_logged_in)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,15 +15,13 @@ from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.org.queries import holders_on
 from taihua.rooms.study import access
-from taihua.rooms.study.actions import materials as material_actions
 from taihua.rooms.study.actions import rotas as actions
 from taihua.rooms.study.forms import turns as forms
-from taihua.rooms.study.forms.sessions import BecauseForm, MaterialForm
-from taihua.rooms.study.models import Material, Rota, Turn
+from taihua.rooms.study.forms.sessions import BecauseForm
+from taihua.rooms.study.models import Rota, Turn
 from taihua.rooms.study.queries import turns as queries
 from taihua.rooms.study.queries.roster import group_on
 from taihua.rooms.study.queries.rota_words import reasons_of, verdict_of
-from taihua.rooms.study.views.sessions import as_file
 
 ROWS = 25
 
@@ -149,46 +147,6 @@ def turn(request: Request, pk: int) -> HttpResponse:
         "may_record": access.may_record(request.user),
     }
     return render(request, "study/turn.html", context)
-
-
-@admits(is_logged_in)
-@require_http_methods(["GET", "POST"])
-def turn_material(request: Request, pk: int) -> HttpResponse:
-    found = seen_turn(request, pk)
-    if not access.may_lecture(request.user, found):
-        raise Http404
-    form = MaterialForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        try:
-            material_actions.add_material(
-                of=found,
-                text=material_actions.Text(**form.text),
-                at=clock.now(),
-                by=request.user,
-            )
-        except material_actions.MaterialRefused as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("授课材料已交，听课的人都能看到。"))
-            return redirect("study:turn", pk)
-    context = {
-        "form": form,
-        "turn": found,
-        "title": _("交授课材料"),
-        "lede": _("授课前三天交来，听课的人好先读。"),
-        "act": _("交材料"),
-        "with_file": True,
-    }
-    return render(request, "study/turn_form.html", context)
-
-
-@admits(is_logged_in)
-@require_GET
-def turn_file(request: Request, pk: int) -> HttpResponse:
-    """The file of a lecture's material, for those who may hear it."""
-    seen = queries.turns_seen_by(request.user, clock.today()).order_by().values("pk")
-    found = get_object_or_404(Material, pk=pk, content__isnull=False, turn__in=seen)
-    return as_file(bytes(found.content or b""), found.media_type, found.file_name)
 
 
 @admits(access.may_record)

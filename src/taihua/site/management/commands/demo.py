@@ -125,6 +125,7 @@ class Command(BaseCommand):
             }
 
         self._stage(_("记录"), records)
+        self._stage(_("最后办的事"), lambda: _("%(count)d 件") % {"count": telling.end(story)})
 
     def _stage(self, title: str, work: Callable[[], str]) -> None:
         begun = time.monotonic()

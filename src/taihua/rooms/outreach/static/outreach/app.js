@@ -157,6 +157,7 @@ form.addEventListener("submit", async (event) => {
     await draw();
     byId("waiting-title").scrollIntoView();
     await send();
+    await sendLater();
 });
 
 // --- what waits -------------------------------------------------------------------------------------
@@ -214,48 +215,23 @@ async function send() {
     if (sending || !me || !house) return;
     sending = true;
     try {
-        const owner = me.owner;
-        const items = (await Store.all(owner)).filter((item) => item.content?.state === "queued");
-        if (items.length) await deliver(items, owner);
+        const results = await Sending.deliver(me.owner, house.seal, app.dataset.takeIn);
+        if (!results) say("said", words.failed);
+        else if (results.length) say("said", results.every(isTaken) ? words.sent : "");
     } finally {
         sending = false;
     }
     await draw();
 }
 
-// Whatever becomes of the answer, what was not confirmed stays and is sent again: the number makes
-// a second time harmless.
-async function deliver(items, owner) {
-    const answer = await fetch(app.dataset.takeIn, {
-        method: "POST",
-        headers: { "Content-Type": "application/json", "X-CSRFToken": house.seal },
-        body: JSON.stringify({
-            clock: new Date().toISOString(),
-            items: items.map(({ id, content }) => ({
-                id,
-                owner,
-                fields: content.fields,
-                confirmed: content.confirmed ?? "",
-            })),
-        }),
-    }).catch(() => null);
-    if (!answer?.ok || answer.redirected) return say("said", words.failed);
-    const { results } = await answer.json();
-    const sent = new Map(items.map((item) => [item.id, item.content]));
-    // What was taken up again or thrown away while the answer was on its way is not touched by it.
-    const held = new Map((await Store.all(owner)).map((item) => [item.id, item.content]));
-    for (const result of results) {
-        const content = sent.get(result.id);
-        const now = held.get(result.id);
-        if (!content || now?.state !== "queued" || now.fields.revision !== content.fields.revision) continue;
-        await Store.keep(owner, result.id, {
-            ...content,
-            state: result.outcome,
-            words: result.words,
-            url: result.url,
-        });
-    }
-    say("said", results.every((result) => result.outcome === "taken") ? words.sent : "");
+const isTaken = (result) => result.outcome === "taken";
+
+// A browser that can wakes the worker once there is a network, though the app be closed by then.
+// Others send when the app is opened, when the network comes back, or by the button.
+async function sendLater() {
+    if (!me || !(await Sending.queued(me.owner)).length) return;
+    const worker = await navigator.serviceWorker?.ready;
+    await worker?.sync?.register(Sending.TAG).catch(() => null); // forbidden by the phone's owner
 }
 
 byId("send").addEventListener("click", arrive);
@@ -278,4 +254,5 @@ window.addEventListener("storage", (event) => {
 });
 document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && arrive());
 navigator.serviceWorker?.register(app.dataset.worker);
+navigator.serviceWorker?.addEventListener("message", () => me && draw()); // the worker has sent
 arrive();

@@ -66,6 +66,12 @@ const Store = (() => {
         }
     }
 
+    const sameBytes = (one, other) => one.length === other.length && one.every((byte, at) => byte === other[at]);
+    const sameRow = (one, other) =>
+        one.iv && other?.iv
+            ? sameBytes(one.iv, other.iv)
+            : JSON.stringify(one.plain) === JSON.stringify(other?.plain);
+
     return {
         canSeal: async (owner) => Boolean(await keyOf(owner)),
 
@@ -73,6 +79,20 @@ const Store = (() => {
         async keep(owner, id, content) {
             const row = { id, owner, ...(await sealed(owner, content)) };
             await within("items", "readwrite", (items) => items.put(row));
+        },
+
+        // Writes what ``change`` makes of an item (null: nothing), unless the page or the worker has
+        // written it meanwhile: then the newer writing stays.
+        async change(owner, id, change) {
+            const row = await within("items", "readonly", (items) => items.get(id));
+            const content = row && change(await unsealed(row));
+            if (!content) return;
+            const made = { id, owner, ...(await sealed(owner, content)) };
+            await within("items", "readwrite", (items) => {
+                const asked = items.get(id);
+                asked.onsuccess = () => asked.result && sameRow(row, asked.result) && items.put(made);
+                return asked;
+            });
         },
 
         // What this account wrote on this device; nobody else's is even read.

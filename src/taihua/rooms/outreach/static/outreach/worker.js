@@ -3,6 +3,8 @@
 // the server: the app's address and the addresses of its files, which change with their content.
 "use strict";
 
+importScripts(...KEPT.scripts); // Store and Sending
+
 const CACHE = `taihua-visits-${KEPT.files.join("").length}-${KEPT.files.join("").split("").reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)) >>> 0, 7)}`;
 const PATIENCE = 4000;
 
@@ -60,4 +62,18 @@ async function page(request) {
 async function file(request) {
     const cache = await caches.open(CACHE);
     return (await cache.match(request, { ignoreVary: true })) ?? fetch(request);
+}
+
+// The network is back and the app closed: send what whoever is logged in now has waiting.
+self.addEventListener("sync", (event) => {
+    if (event.tag === Sending.TAG) event.waitUntil(sendWaiting());
+});
+
+async function sendWaiting() {
+    const answer = await fetch(KEPT.state, { headers: { Accept: "application/json" } });
+    if (answer.redirected || answer.status === 403) return; // logged out: it waits for its writer
+    if (!answer.ok) throw new Error(`the house answered ${answer.status}`); // asked again later
+    const { owner, seal } = await answer.json();
+    if ((await Sending.deliver(owner, seal, KEPT.takeIn)) === null) throw new Error("not taken in");
+    for (const page of await self.clients.matchAll()) page.postMessage("sent");
 }

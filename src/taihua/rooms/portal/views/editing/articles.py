@@ -151,6 +151,7 @@ def shown(request: Request, article: Article, **more: Any) -> HttpResponse:
         "findings": queries.findings_in(article) if stage != Stage.ISSUED else [],
         "pictures": queries.pictures_of(article),
         "files": article.files.defer("content").order_by("name"),
+        "waits_for_pdf": queries.document_without_pdf(article),
         "since": since,
         "changes": queries.changes_since(article, since) if 0 < since < newest.number else [],
         "may_edit": access.may_edit(user, article),

@@ -4,7 +4,8 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST
 
 from taihua.base import clock
 from taihua.base.access import admits
@@ -13,12 +14,16 @@ from taihua.kernel import house
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import files_of
 from taihua.kernel.org.http import Request
+from taihua.rooms.portal import tasks
 from taihua.rooms.portal.access.articles import may_issue
 from taihua.rooms.portal.actions import publishing as actions
 from taihua.rooms.portal.actions.articles import ArticleRefused, Place
 from taihua.rooms.portal.forms.articles import PublishForm
 from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries.columns import open_columns
+from taihua.rooms.portal.queries.editing import PDF_TYPE, document_without_pdf
+
+SETTING = gettext_lazy("PDF 正在后台排版，做好以后自动附上；过一会儿刷新这一页。")
 
 
 @admits(may_issue)
@@ -55,12 +60,36 @@ def publish(request: Request, pk: int) -> HttpResponse:
         except ArticleRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("已发布，所有人都能看到。"))
+            _say_done(request, article)
             return redirect("portal:draft", article.pk)
     context = {
         "form": form,
         "version": version,
         "body": to_body(read(version)),
         "files": files_of(version),
+        "has_pdf": files_of(version).filter(media_type=PDF_TYPE).exists(),
     }
     return render(request, "portal/editing/publish.html", context)
+
+
+@admits(may_issue)
+@require_POST
+def set_pdf(request: Request, pk: int) -> HttpResponse:
+    """Ask once more for the PDF of a published document, where it did not come."""
+    article = get_object_or_404(Article, version=pk)
+    if document_without_pdf(article):
+        tasks.add_pdf.enqueue(article.pk, clock.now().isoformat())
+        messages.success(request, SETTING)
+    return redirect("portal:draft", article.pk)
+
+
+def _say_done(request: Request, article: Article) -> None:
+    """What was done, and what is still being made in the background."""
+    now = clock.now()
+    if article.is_public(now):
+        messages.success(request, _("已发布，所有人都能看到。"))
+    else:
+        messages.success(request, _("已签发，到发布时间自动公开。"))
+    if document_without_pdf(article):
+        tasks.add_pdf.enqueue(article.pk, now.isoformat())
+        messages.info(request, SETTING)
