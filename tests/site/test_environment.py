@@ -99,3 +99,24 @@ def test_an_unknown_database_is_refused(told):
 
     with pytest.raises(ImproperlyConfigured, match="'mysql' is no database known here"):
         environment.database("TAIHUA_X", Path("x"))
+
+
+def test_days_are_said_one_by_one_or_from_the_first_to_the_last(told):
+    told("2014-01-01, 2014-01-31/2014-02-02")
+
+    assert sorted(environment.days("TAIHUA_X")) == [
+        date(2014, 1, 1),
+        date(2014, 1, 31),
+        date(2014, 2, 1),
+        date(2014, 2, 2),
+    ]
+    told("")
+    assert environment.days("TAIHUA_X") == frozenset()
+
+
+@pytest.mark.parametrize("word", ["春节", "2014-02-30", "2014-02-02/2014-01-31", "/"])
+def test_what_is_no_day_is_refused_by_name(told, word):
+    told(f"2014-01-01,{word}")
+
+    with pytest.raises(ImproperlyConfigured, match="write days such as 2014-01-01"):
+        environment.days("TAIHUA_X")

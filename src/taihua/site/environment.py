@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -92,6 +92,26 @@ def origins(issuer: str, more: list[str]) -> list[str]:
 def words(name: str, default: str) -> list[str]:
     """The words of a comma-separated variable."""
     return [word.strip() for word in text(name, default).split(",") if word.strip()]
+
+
+def days(name: str) -> frozenset[date]:
+    """Days and spans of days, such as ``2014-01-01,2014-01-31/2014-02-06``.
+
+    :raises ImproperlyConfigured: one of them is no date, or a span ends before it begins
+    """
+    found: set[date] = set()
+    for word in words(name, ""):
+        first, _slash, last = word.partition("/")
+        try:
+            begin, end = date.fromisoformat(first), date.fromisoformat(last or first)
+        except ValueError:
+            begin, end = date.max, date.min
+        if end < begin:
+            raise ImproperlyConfigured(
+                f"{name} has {word!r}: write days such as 2014-01-01 or 2014-01-31/2014-02-06"
+            )
+        found |= {begin + timedelta(days=more) for more in range((end - begin).days + 1)}
+    return frozenset(found)
 
 
 def secret(name: str, keep_in: Path) -> str:

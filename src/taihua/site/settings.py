@@ -19,6 +19,9 @@ DEBUG = environment.flag("TAIHUA_DEBUG")
 TAIHUA_TODAY = environment.day("TAIHUA_TODAY", kept_in=HOME / "demo" / "today")
 TAIHUA_DEMO = environment.flag("TAIHUA_DEMO")
 TAIHUA_BODY = environment.text("TAIHUA_BODY", "苔花区教育局")
+# Public holidays, and the weekends worked for them, as the State Council sets them every year.
+TAIHUA_DAYS_OFF = environment.days("TAIHUA_DAYS_OFF")
+TAIHUA_DAYS_WORKED = environment.days("TAIHUA_DAYS_WORKED")
 TAIHUA_CHECK_OUTSIDE = environment.flag("TAIHUA_CHECK_OUTSIDE")
 TAIHUA_SIGN = environment.text("TAIHUA_SIGN", "苔教")
 # Faces of official papers, such as body=仿宋_GB2312; Word files name them, PDF files embed them.

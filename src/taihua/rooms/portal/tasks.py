@@ -1,4 +1,4 @@
-"""What the portal does in the background: PDFs, the record of what has appeared, a look at every link."""
+"""What the portal does in the background: PDFs, what has appeared, links; and it forgets senders."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +12,7 @@ from django.tasks import task
 from taihua.base import clock
 from taihua.base.rounds import comes_round
 from taihua.rooms.portal.actions import publishing
+from taihua.rooms.portal.actions.opinions import forget_senders
 from taihua.rooms.portal.actions.review import record_appeared
 from taihua.rooms.portal.actions.upkeep import note_links
 from taihua.rooms.portal.enums import Rot
@@ -21,6 +22,13 @@ from taihua.rooms.portal.queries.links import Dead, Told, look
 PATIENCE = 10  # seconds for one address outside
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 NAME = "Taihua link check"
+
+
+@comes_round("portal.forget-senders", "10 0 * * *")
+@task
+def forget_senders_of_earlier_days() -> None:
+    """Forget where opinions and faults came from: the marks that hold off floods last for a day."""
+    forget_senders(clock.today())
 
 
 @task

@@ -108,6 +108,16 @@ def test_one_day_too_few_needs_a_reason_and_one_more_none(bureau, su, kind, clos
     assert not save(asked=longer, by=su.account, at=NINE).is_short
 
 
+def test_days_off_that_are_set_do_not_count_as_working_days(bureau, su, settings):
+    told = asked(bureau, su, kind="normative", closes=OPENS + timedelta(days=9))
+    assert not save(asked=told, by=su.account, at=NINE).is_short
+
+    settings.TAIHUA_DAYS_OFF = frozenset([OPENS + timedelta(days=1)])
+
+    with refused("请写明原因"):
+        save(asked=told, by=su.account, at=NINE)
+
+
 def test_a_draft_of_blanks_has_no_clause_and_is_not_sent_out(bureau, su):
     made = save(asked=asked(bureau, su, draft=" \n　\n"), by=su.account, at=NINE)
 

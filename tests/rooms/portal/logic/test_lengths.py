@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taihua.rooms.portal.logic.lengths import (
+    Moved,
     days_open,
     is_short,
     one_year_on,
@@ -52,6 +53,30 @@ def test_too_short_is_what_the_calendar_counts_after_the_first_day(opens, span, 
         expected = len(after) < NEEDED.get(kind, 0)
 
     assert is_short(kind, opens, closes) is expected
+
+
+@given(DAYS, SPANS, st.sets(SPANS), st.sets(SPANS))
+def test_holidays_are_taken_off_and_worked_weekends_put_on(opens, span, off, worked):
+    closes = opens + timedelta(days=span)
+    moved = Moved(
+        frozenset(opens + timedelta(days=n) for n in off),
+        frozenset(opens + timedelta(days=n) for n in worked),
+    )
+    calendar = each_day(opens, closes)
+    weekdays = {day for day in calendar if day.strftime("%a") not in {"Sat", "Sun"}}
+    working = (weekdays - moved.off) | (moved.worked & set(calendar))
+
+    assert working_days_open(opens, closes, moved) == len(working)
+
+
+def test_a_festival_makes_seven_working_days_longer():
+    opens, closes = date(2014, 1, 27), date(2014, 2, 5)
+    moved = Moved(off=frozenset(date(2014, 1, 31) + timedelta(days=n) for n in range(7)))
+
+    assert not is_short("normative", opens, closes)
+    assert is_short("normative", opens, closes, moved)
+    assert is_short("normative", opens, date(2014, 2, 11), moved)
+    assert not is_short("normative", opens, date(2014, 2, 12), moved)
 
 
 @given(DAYS)

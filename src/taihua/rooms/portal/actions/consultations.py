@@ -20,7 +20,7 @@ from taihua.rooms.portal.enums import Audience, Naming
 from taihua.rooms.portal.logic.clauses import clauses
 from taihua.rooms.portal.logic.lengths import is_short, one_year_on
 from taihua.rooms.portal.logic.matrix import Draft, likely_sources
-from taihua.rooms.portal.models import Clause, Consultation, FinalClause
+from taihua.rooms.portal.models import Clause, Consultation, FinalClause, moved_holidays
 from taihua.rooms.portal.queries.consultations import overview
 
 KIND = "portal/consultation"
@@ -88,7 +88,8 @@ def save(
 def _check(asked: Asked) -> None:
     if asked.closes <= asked.opens:
         raise ConsultationRefused(_("截止日期要在开始日期之后。"))
-    if is_short(asked.kind, asked.opens, asked.closes) and not asked.short_because.strip():
+    is_too_short = is_short(asked.kind, asked.opens, asked.closes, moved_holidays())
+    if is_too_short and not asked.short_because.strip():
         raise ConsultationRefused(
             _("这一类文件要多留些日子（规划和重大决策 30 日，重大权益的规范性文件 7 个工作日）。"
               "期限缩短的，请写明原因，原因会公开。")

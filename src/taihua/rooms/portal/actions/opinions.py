@@ -306,9 +306,14 @@ def new_receipt() -> str:
     )
 
 
+def forget_senders(on: date) -> None:
+    """Delete what is kept of days before ``on`` about who sent something: their salts and marks."""
+    DaySalt.objects.filter(day__lt=on).delete()
+
+
 def mark_of(address: str, on: date) -> tuple[str, DaySalt]:
     """The mark of an address under the salt of the day; those of earlier days are gone for good."""
-    DaySalt.objects.filter(day__lt=on).delete()
+    forget_senders(on)
     # Held until the end, so that nobody gets past the limit by sending many at once.
     rows = DaySalt.objects.select_for_update()
     salt, _new = rows.get_or_create(day=on, defaults={"salt": secrets.token_bytes(32)})

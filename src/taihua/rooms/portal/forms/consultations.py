@@ -67,6 +67,7 @@ class ConsultationForm(forms.Form):
         widget=DayInput(),
         help_text=_(
             "重大行政决策、规划和与企业经营密切相关的文件不少于 30 日；影响群众重大权益的规范性文件不少于 7 个工作日。"
+            "工作日是周一到周五；管理员写明了放假和调休的日子，就照着算。"
         ),
     )
     short_because = forms.CharField(

@@ -7,6 +7,7 @@
 - 国办发〔2018〕37 号 names no number for other documents.
 """
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 DAYS = {"decision": 30, "plan": 30, "business": 30}
@@ -14,25 +15,41 @@ WORKING_DAYS = {"normative": 7}
 SATURDAY = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Days off that are no weekend, and weekend days that are worked (放假和调休)."""
+
+    off: frozenset[date] = frozenset()
+    worked: frozenset[date] = frozenset()
+
+    def is_working(self, day: date) -> bool:
+        """Monday to Friday, unless it is said otherwise of that very day."""
+        return day in self.worked or (day.weekday() < SATURDAY and day not in self.off)
+
+
+WEEKENDS = Moved()
+
+
 def days_open(opens: date, closes: date) -> int:
     """The days on which opinions are taken, the first and the last among them."""
     return max(0, (closes - opens).days + 1)
 
 
-def working_days_open(opens: date, closes: date) -> int:
-    """The same without Saturdays and Sundays; moved holidays are not known here."""
+def working_days_open(opens: date, closes: date, moved: Moved = WEEKENDS) -> int:
+    """The same without Saturdays, Sundays and holidays, as far as these are said."""
     days = (opens + timedelta(days=n) for n in range(days_open(opens, closes)))
-    return sum(day.weekday() < SATURDAY for day in days)
+    return sum(moved.is_working(day) for day in days)
 
 
-def is_short(kind: str, opens: date, closes: date) -> bool:
+def is_short(kind: str, opens: date, closes: date, moved: Moved = WEEKENDS) -> bool:
     """Whether the period is shorter than its kind asks, so that the reason must be published.
 
     A period of 30 days runs to the same day 30 days on: the opening day is not counted.
     """
     if kind in DAYS:
         return (closes - opens).days < DAYS[kind]
-    return working_days_open(opens + timedelta(days=1), closes) < WORKING_DAYS.get(kind, 0)
+    after = working_days_open(opens + timedelta(days=1), closes, moved)
+    return after < WORKING_DAYS.get(kind, 0)
 
 
 def one_year_on(day: date) -> date:

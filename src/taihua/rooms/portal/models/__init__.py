@@ -18,6 +18,7 @@ from taihua.rooms.portal.models.consultations import (
     OpinionGroup,
     Response,
     SenderMark,
+    moved_holidays,
 )
 from taihua.rooms.portal.models.search import SearchEntry
 from taihua.rooms.portal.models.upkeep import BrokenLink, LinkRound, PageFault
@@ -43,4 +44,5 @@ __all__ = [
     "SearchEntry",
     "SenderMark",
     "ViewCount",
+    "moved_holidays",
 ]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from taihua.base.fields import DayField
 from taihua.base.managers import PeerManager
 from taihua.rooms.portal.enums import Adoption, Audience, Channel, DraftKind, Naming, Phase
-from taihua.rooms.portal.logic.lengths import days_open, is_short, one_year_on
+from taihua.rooms.portal.logic.lengths import Moved, days_open, is_short, one_year_on
+
+
+def moved_holidays() -> Moved:
+    """The holidays of this installation; where none are set, weekends are all that is off."""
+    return Moved(settings.TAIHUA_DAYS_OFF, settings.TAIHUA_DAYS_WORKED)
 
 
 class Consultation(models.Model):
@@ -100,7 +106,7 @@ class Consultation(models.Model):
     @property
     def is_short(self) -> bool:
         """Whether it lies open for a shorter time than its kind asks."""
-        return is_short(self.kind, self.opens, self.closes)
+        return is_short(self.kind, self.opens, self.closes, moved_holidays())
 
     @property
     def look_back_due(self) -> date | None:
