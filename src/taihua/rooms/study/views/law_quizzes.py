@@ -113,12 +113,14 @@ def quiz(request: Request, pk: int) -> HttpResponse:
 @admits(is_member)
 @require_POST
 def open_paper(request: Request, pk: int) -> HttpResponse:
-    found = _seen(request, pk)
+    """Draw a paper, or come back to the one begun; who is asked to take a quiz also sees it."""
+    found = get_object_or_404(Quiz, pk=pk)
     try:
         paper = actions.open_paper(
             taker=person_of(request), quiz=found, seed=randbelow(SEEDS), at=clock.now()
         )
     except QuizRefused as refusal:
+        _seen(request, pk)  # nobody else is told that there is one
         messages.error(request, str(refusal))
         return redirect("study:law-quiz", pk)
     return redirect("study:law-paper", paper.pk)
