@@ -8,7 +8,7 @@ from taihua.rooms.portal.models.articles import (
     Revision,
     ViewCount,
 )
-from taihua.rooms.portal.models.columns import Column, OldAddress
+from taihua.rooms.portal.models.columns import BroughtFile, Column, OldAddress
 from taihua.rooms.portal.models.consultations import (
     Clause,
     Consultation,
@@ -24,6 +24,7 @@ from taihua.rooms.portal.models.search import SearchEntry
 __all__ = [
     "Article",
     "ArticleFile",
+    "BroughtFile",
     "Clause",
     "Column",
     "Consultation",

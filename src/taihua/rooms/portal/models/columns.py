@@ -61,3 +61,25 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class BroughtFile(models.Model):
+    """A file of old articles, looked at and not taken in yet (待带入的文件).
+
+    It goes when its articles are taken, and when nobody came back for it.
+    """
+
+    by = models.ForeignKey(
+        "org.Account", models.CASCADE, related_name="+", verbose_name=_("上传人")
+    )
+    name = models.CharField(_("文件名"), max_length=200)
+    content = models.BinaryField(_("内容"))
+    uploaded_at = models.DateTimeField(_("上传时间"))
+
+    objects = PeerManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待带入的文件")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"
