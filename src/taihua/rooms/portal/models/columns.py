@@ -25,7 +25,7 @@ class Column(models.Model):
         verbose_name=_("上级栏目"),
     )
     place = models.PositiveSmallIntegerField(_("次序"), default=0)
-    is_open = models.BooleanField(_("公开"), default=True)
+    is_open = models.BooleanField(_("对所有人公开"), default=True)
 
     objects = PeerManager()
 
