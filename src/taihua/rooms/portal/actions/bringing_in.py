@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from pathlib import PurePath
 
 from django.db import transaction
 from django.urls import reverse
@@ -24,8 +25,16 @@ from taihua.rooms.portal.logic.old_pages import with_pictures
 from taihua.rooms.portal.logic.scan import Kind as Found
 from taihua.rooms.portal.logic.scan import scan
 from taihua.rooms.portal.logic.words import to_plain
-from taihua.rooms.portal.models import Article, Column, OldAddress, ReviewStep, Revision
+from taihua.rooms.portal.models import (
+    Article,
+    BroughtFile,
+    Column,
+    OldAddress,
+    ReviewStep,
+    Revision,
+)
 
+KEPT_WAITING = timedelta(days=1)
 LONGEST_ADDRESS, LONGEST_TITLE = 400, 200
 
 
@@ -101,6 +110,23 @@ def bring_in(*, found: Preview, unit: Unit, by: Account | None, at: datetime) ->
     for article, _words in made:
         reindex(article)
     return [article for article, _words in made]
+
+
+@transaction.atomic
+def keep_brought(*, name: str, content: bytes, by: Account, at: datetime) -> BroughtFile:
+    """Keep a file that was looked at until its articles are taken: nobody chooses it twice.
+
+    What nobody came back for within a day is let go.
+    """
+    BroughtFile.objects.filter(uploaded_at__lt=at - KEPT_WAITING).delete()
+    return BroughtFile.objects.create(
+        by=by, name=PurePath(name).name[-200:], content=content, uploaded_at=at
+    )
+
+
+def brought_by(account: Account, pk: int) -> BroughtFile | None:
+    """A file that ``account`` brought and that still waits."""
+    return BroughtFile.objects.filter(pk=pk, by=account).first()
 
 
 def address_of(old: Old) -> str:

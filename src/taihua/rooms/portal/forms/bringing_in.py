@@ -16,6 +16,7 @@ class BringForm(forms.Form):
 
     file = forms.FileField(
         label=_("压缩包或表格"),
+        required=False,
         help_text=_(
             "网页打成 .zip，连同图片；或者用表格，列名为：标题、发布时间、来源、作者、正文、旧地址、栏目。"
         ),
@@ -28,9 +29,17 @@ class BringForm(forms.Form):
         help_text=_("来源正好是某个单位名称的，记在那个单位。"),
     )
 
+    kept = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput())
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["column"].queryset = open_columns()  # type: ignore[attr-defined]
         kinds = [UnitKind.BUREAU, UnitKind.SECTION, UnitKind.SCHOOL]
         units = Unit.objects.filter(kind__in=kinds).order_by("kind", "name", "pk")
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        if not told.get("file") and not told.get("kept") and "file" not in self.errors:
+            self.add_error("file", _("请选一个压缩包或表格。"))
+        return told

@@ -8,7 +8,7 @@ from taihua.rooms.portal.models.articles import (
     Revision,
     ViewCount,
 )
-from taihua.rooms.portal.models.columns import Column, OldAddress
+from taihua.rooms.portal.models.columns import BroughtFile, Column, OldAddress
 from taihua.rooms.portal.models.consultations import (
     Clause,
     Consultation,
@@ -27,6 +27,7 @@ __all__ = [
     "Article",
     "ArticleFile",
     "BrokenLink",
+    "BroughtFile",
     "Clause",
     "Column",
     "Consultation",

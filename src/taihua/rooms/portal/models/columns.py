@@ -28,7 +28,7 @@ class Column(models.Model):
         verbose_name=_("上级栏目"),
     )
     place = models.PositiveSmallIntegerField(_("次序"), default=0)
-    is_open = models.BooleanField(_("公开"), default=True)
+    is_open = models.BooleanField(_("对所有人公开"), default=True)
     stale_days = models.PositiveSmallIntegerField(
         _("多少天没动要看一遍"), null=True, blank=True, default=STALE_DAYS
     )
@@ -67,3 +67,25 @@ class OldAddress(models.Model):
 
     def __str__(self) -> str:
         return self.address
+
+
+class BroughtFile(models.Model):
+    """A file of old articles, looked at and not taken in yet (待带入的文件).
+
+    It goes when its articles are taken, and when nobody came back for it.
+    """
+
+    by = models.ForeignKey(
+        "org.Account", models.CASCADE, related_name="+", verbose_name=_("上传人")
+    )
+    name = models.CharField(_("文件名"), max_length=200)
+    content = models.BinaryField(_("内容"))
+    uploaded_at = models.DateTimeField(_("上传时间"))
+
+    objects = PeerManager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = _("待带入的文件")
+
+    def __str__(self) -> str:
+        return f"#{self.pk} {self.name}"
