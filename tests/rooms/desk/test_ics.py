@@ -87,6 +87,12 @@ def test_another_program_reads_what_is_to_be_done_and_by_when():
     assert todo.status == "NEEDS-ACTION"
 
 
+def test_what_has_no_page_of_its_own_has_no_address():
+    (todo,) = read(text_of(cards=[card(why_url="")])).todos
+
+    assert todo.url is None
+
+
 def test_what_is_done_or_excused_is_no_longer_to_be_done():
     states = [State.DONE, State.DONE_LATE, State.EXEMPT, State.NOT_APPLICABLE]
 
