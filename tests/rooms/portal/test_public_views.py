@@ -75,7 +75,7 @@ def test_the_front_page_costs_the_same_however_many_articles(
         for _n in range(count):
             published(column=column, unit=unit)
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         read(client, "/portal/")
 
 
@@ -268,7 +268,7 @@ def test_the_search_costs_the_same_however_much_it_finds(client, django_assert_n
     for _n in range(count):
         reindex(published(column=column, unit=unit))
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         read(client, "/portal/search/?q=教育")
 
 

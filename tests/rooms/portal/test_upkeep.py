@@ -105,7 +105,7 @@ def test_only_pages_of_the_public_site_can_be_told_of(client, page):
     [
         ({"website": "http://spam"}, "这一栏是防广告的"),
         ({"since": "forged"}, "凭据丢了"),
-        ({"text": ""}, "这个字段是必填项"),
+        ({"text": ""}, "这一项还空着"),
     ],
 )
 def test_a_machine_is_told_so_and_nothing_typed_is_lost(client, fields, said):

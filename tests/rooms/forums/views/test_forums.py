@@ -61,7 +61,7 @@ def test_a_unit_clerk_calls_for_her_school_alone(logged_in, shen, su, school, bu
         ("call_closes", "2013-12-28", "征集截止不能晚于举办日期。"),
         ("registration_closes", "2013-12-28", "报名截止不能晚于举办日期。"),
         ("closes", "13:00", "结束时间要在开始时间之后。"),
-        ("seats", "0", "大于或等于"),
+        ("seats", "0", "不能小于 1"),
         ("topic", "长" * 81, "80"),
         ("recorder", "没有这个人", "没有找到"),
     ],

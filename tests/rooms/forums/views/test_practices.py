@@ -31,7 +31,7 @@ def test_a_card_is_drafted_and_written_out(logged_in, shen, wu):
 
 
 @pytest.mark.parametrize(
-    ("wrong", "told"), [({"problem": ""}, "必填"), ({"title": "长" * 61}, "60")]
+    ("wrong", "told"), [({"problem": ""}, "这一项还空着"), ({"title": "长" * 61}, "60")]
 )
 def test_half_a_card_is_told_and_kept(logged_in, shen, wrong, told):
     page = logged_in(shen).post(to("new-practice"), TOLD | wrong | {"evidence": "留住"}).text

@@ -76,7 +76,7 @@ def test_a_draft_is_kept_shown_again_and_handed_in(logged_in, heads, zhou, lin):
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [
-        ({"did": ""}, "必填"),
+        ({"did": ""}, "这一项还空着"),
         ({"ask": "请帮忙"}, "请选择请谁答复。"),
         ({"work": "长" * 81}, "80"),
         ({"did": "长" * 3001}, "3000"),

@@ -35,7 +35,11 @@ def search(request: Request) -> HttpResponse:
         if can
         else queries.Answer((), more=False)
     )
-    asked_all = consultations.open_to_all(clock.today()) if can and not (here or year) else None
+    drafts = (
+        consultations.holding(consultations.open_to_all(clock.today()), words)[:DRAFTS]
+        if can and not (here or year)
+        else []
+    )
     page = Paginator(hits.numbers, pages.A_PAGE).get_page(request.GET.get("page"))
     articles = queries.articles_numbered(page.object_list)
     values = {
@@ -47,7 +51,7 @@ def search(request: Request) -> HttpResponse:
         "more": hits.more,
         "page": page,
         "numbers": pages.numbers(page),
-        "drafts": list(consultations.holding(asked_all, words)[:DRAFTS]) if asked_all else [],
+        "drafts": list(drafts),
         "found": [(each, _excerpt(each, words)) for each in articles],
         "years": years,
         "year": year,
