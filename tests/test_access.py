@@ -58,7 +58,7 @@ SAMPLES = {
     "comment_pk": "1",
     "edition": "1",
     "position": "1",
-    "year": "2013",
+    "year": "2012",  # its report is still a draft
     "username": "wu",
     "form": "pdf",
     "key": "2013-11",

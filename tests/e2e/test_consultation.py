@@ -27,7 +27,7 @@ def test_an_opinion_goes_from_a_stranger_to_the_office_and_its_answer_waits(open
     expect(office.get_by_text("截止以后才能公布")).to_be_visible()
     expect(office.get_by_role("button", name="公布采纳情况和最终文本")).to_have_count(0)
 
-    stranger.get_by_role("link", name="征求意见", exact=True).click()
+    stranger.locator("main").get_by_role("link", name="征求意见", exact=True).click()
     stranger.get_by_role("link", name="用回执号查我的意见").click()
     stranger.get_by_label("回执号").fill(receipt.lower())
     stranger.get_by_role("button", name="查答复").click()

@@ -91,7 +91,7 @@ def test_the_body_of_a_paper_has_its_footnotes_and_neither_title_nor_closing():
     )
 
     html = to_body(paper)
-    assert html.startswith('<h2>一、学习</h2><p><a href="/f/"')
+    assert html.startswith('<h2>一、学习</h2><p><a class="figure" href="/f/"')
     assert '<li id="note-1">口径' in html
     assert "总结" not in html
     assert "文件" not in html

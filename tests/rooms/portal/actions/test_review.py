@@ -19,6 +19,7 @@ from taihua.rooms.portal.actions.review import (
 from taihua.rooms.portal.enums import Stage
 from taihua.rooms.portal.queries.editing import (
     changes_since,
+    hands_to_come,
     stage,
     waiting_for_issue,
     waiting_for_review,
@@ -65,6 +66,33 @@ def test_nobody_passes_a_text_that_they_wrote_or_handed_in(draft, su, shen):
     with pytest.raises(ArticleRefused, match="要由别人来办"):
         take(pass_on, draft, su, 2)
     assert list(waiting_for_review(su.account)) == []
+
+
+def test_the_head_of_a_section_reviews_what_is_written_for_the_bureau(
+    news, su, zhou, lin, bureau, section
+):
+    section.parent = bureau
+    section.save()
+    place = Place(column=news, unit=bureau)
+    article = begin(words=words(), place=place, by=su.account, at=NINE)
+    assert hands_to_come(article) == []
+    take(hand_in, article, su)
+
+    assert hands_to_come(article) == [zhou.account, lin.account]
+    assert [each.pk for each in waiting_for_review(zhou.account)] == [article.pk]
+    take(pass_on, article, zhou)
+    article.refresh_from_db()
+    assert hands_to_come(article) == [lin.account]
+    take(issue, article, lin)
+    article.refresh_from_db()
+    assert (stage(article), hands_to_come(article)) == (Stage.ISSUED, [])
+
+
+def test_a_section_reviews_nothing_for_a_school(handed_in, zhou, su, lin):
+    assert list(waiting_for_review(zhou.account)) == []
+    assert hands_to_come(handed_in) == [su.account]
+    with pytest.raises(ArticleRefused, match="不归您审核"):
+        take(pass_on, handed_in, zhou)
 
 
 def test_whoever_passed_it_does_not_issue_it(news, lin, deputy, bureau, su):

@@ -12,8 +12,14 @@ from taihua.kernel import house
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import issued
 from taihua.kernel.org.access import is_clerk, sees_all
-from taihua.kernel.org.models import Account
-from taihua.rooms.portal.access.articles import may_issue, units_led_by, units_written_for
+from taihua.kernel.org.models import Account, Grant
+from taihua.rooms.portal.access.articles import (
+    ISSUING,
+    may_issue,
+    reviewing,
+    units_open_to,
+    units_reviewed_by,
+)
 from taihua.rooms.portal.enums import Stage, Step
 from taihua.rooms.portal.logic.review import changes, stage_of
 from taihua.rooms.portal.logic.scan import Finding, scan
@@ -22,6 +28,7 @@ from taihua.rooms.portal.models import Article, Picture, ReviewStep, Revision
 
 HEAVY = ("newest__text", "newest__html", "newest__plain")
 MOST = 100
+NAMED = 8  # of those who could go on, so many are named
 PDF_TYPE = "application/pdf"
 
 
@@ -52,7 +59,7 @@ def articles_open_to(account: Account) -> QuerySet[Article]:
     if sees_all(account) or may_issue(account):
         return articles()
     own = Article.objects.filter(drafter=account) | Article.objects.filter(
-        unit__in=units_written_for(account)
+        unit__in=units_open_to(account)
     )
     return articles().filter(pk__in=own.values("pk"))
 
@@ -61,7 +68,7 @@ def waiting_for_review(account: Account) -> QuerySet[Article]:
     """What was handed in, and ``account`` may pass: nothing of its own hand, the oldest first."""
     found = _at(Step.HAND_IN)
     if not is_clerk(account):
-        found = found.filter(unit__in=units_led_by(account))
+        found = found.filter(unit__in=units_reviewed_by(account))
     return _not_by(account, found)
 
 
@@ -97,6 +104,21 @@ def hands_of(article: Article) -> set[int]:
     given = ReviewStep.objects.filter(revision=article.newest_id, step=Step.HAND_IN)
     given = given.filter(by__isnull=False)
     return hands | set(given.values_list("by", flat=True))
+
+
+def hands_to_come(article: Article) -> list[Account]:
+    """Who can take the next step with what was handed in or passed, by name; nobody of its own hand."""
+    at = stage(article)
+    if at == Stage.IN_REVIEW:
+        may, done = reviewing(article.unit), set[int]()
+    elif at == Stage.PASSED:
+        steps = ReviewStep.objects.filter(revision=article.newest_id, step=Step.PASS)
+        may, done = ISSUING, set(steps.filter(by__isnull=False).values_list("by", flat=True))
+    else:
+        return []
+    found = Account.objects.filter(pk__in=Grant.objects.filter(may).values("account"))
+    found = found.filter(is_active=True).exclude(pk__in=hands_of(article) | done)
+    return list(found.order_by("person__name", "username")[:NAMED])
 
 
 def desk_of(account: Account, at: datetime) -> Desk:

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified
 from django.shortcuts import get_object_or_404, render
+from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -49,7 +50,9 @@ def article(request: Request, pk: int) -> HttpResponse:
         raise Http404
     views = {"views": queries.views_of(here)}
     if is_logged_in(request.user):
-        return answer(request, pages.article(here, now, inside=True), **views)
+        inside = answer(request, pages.article(here, now, inside=True), **views)
+        patch_cache_control(inside, private=True, no_cache=True)
+        return inside
     given = answer(request, pages.article(here, now), **views)
     return for_everybody(given, partial(_opened, pk))
 
