@@ -17,11 +17,13 @@ from taihua.rooms.portal.actions.reading_in import Old
 from taihua.rooms.portal.actions.review import hand_in, issue, pass_on, withdraw
 from taihua.rooms.portal.logic.words import to_html
 from taihua.rooms.portal.models import Article, Column
+from taihua.rooms.portal.models.columns import STALE_DAYS
 from taihua.rooms.portal.queries.editing import documents_to_publish
 from taihua.rooms.portal.room.texts import (
     COLUMNS,
     IN_REVIEW,
     LEADING,
+    NEWS,
     OLD,
     SCHEDULED,
     WHY_WITHDRAWN,
@@ -86,7 +88,12 @@ def _columns() -> dict[str, Column]:
     found: dict[str, Column] = {}
     for place, (slug, title, intro, above) in enumerate(COLUMNS, start=1):
         found[slug] = Column.objects.create(
-            slug=slug, title=title, intro=intro, place=place, above=found.get(above)
+            slug=slug,
+            title=title,
+            intro=intro,
+            place=place,
+            above=found.get(above),
+            stale_days=None if slug in NEWS else STALE_DAYS,
         )
     return found
 

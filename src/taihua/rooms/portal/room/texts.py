@@ -16,6 +16,8 @@ COLUMNS = (
     ("learning", "学习园地", "中心组、读书和轮流授课。", ""),
     ("campus", "校园风采", "各校的日常。", ""),
 )
+# What stands here is news of its day: nobody need look at it again after a year.
+NEWS = {"five-firsts", "work-news", "notices", "campus"}
 
 
 @dataclass(frozen=True, slots=True)
