@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from taihua.kernel.org.models import Account, Grant, Person, Post, Unit
 from tests.databases import copy_anew, copy_file, test_database
@@ -61,6 +63,19 @@ THROUGH_OTHERS = {
 }
 
 
+class Together(LoadScopeScheduling):
+    """A walk goes on from what the one before it left: the browser tests of a file stay together."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return file if file.startswith("tests/e2e/") else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
+    """Hand out the tests. (A mark for a group is lost between xdist 3.8 and pytest 9.2.)"""
+    return Together(config, log)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what talks to the database, so that it can be run again on PostgreSQL."""
     for item in items:
@@ -68,8 +83,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         fixtures = set(getattr(item, "fixturenames", ()))
         if where.is_relative_to("tests/e2e"):
             item.add_marker(pytest.mark.e2e)
-            # A walk goes on from what the one before it left: the tests of a file stay together.
-            item.add_marker(pytest.mark.xdist_group(f"e2e-{where.stem}"))
         elif (
             where.as_posix().startswith(BOTH)
             and (item.get_closest_marker("django_db") or "db" in fixtures)

@@ -9,7 +9,7 @@ export CHROME
 jobs=${JOBS:-2}
 
 if [ $# -gt 0 ]; then
-    exec python -m pytest -n "$jobs" --dist loadgroup "$@"
+    exec python -m pytest -n "$jobs" "$@"
 fi
 # In the order of the files: what a run here says, a run there says too. Another order is one
 # PYTEST_ARGS away (-p randomly) and should hold as well.
@@ -17,7 +17,7 @@ order="-p no:randomly"
 failed=""
 say "Tests on SQLite …"
 rm -rf .cache/reached
-python -m pytest -q $order -p tests.measured -n "$jobs" --dist loadgroup || failed="$failed SQLite"
+python -m pytest -q $order -p tests.measured -n "$jobs" || failed="$failed SQLite"
 say "Tests of the database again, on PostgreSQL …"
 python -m tests.postgres python -m pytest -q $order -p tests.measured -n "$jobs" -m both_databases ||
     failed="$failed PostgreSQL"

@@ -134,7 +134,6 @@ def test_a_backup_is_for_its_owner_alone_and_leaves_no_half_file(house):
     assert [path.name for path in house.glob(".*")] == []
 
 
-@pytest.mark.xdist_group("processes")
 def test_a_backup_passes_from_sqlite_to_postgresql_and_back(home, tmp_path, postgres):
     one, other = home, tmp_path / "other"
     postgresql = {"TAIHUA_DATABASE_URL": postgres}

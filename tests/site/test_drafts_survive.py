@@ -9,11 +9,8 @@ import urllib.request
 import uuid
 from pathlib import Path
 
-import pytest
-
 from tests.serving import served, taihua
 
-pytestmark = pytest.mark.xdist_group("processes")
 LINE, HAND, CSRF = uuid.uuid4(), uuid.uuid4(), "a" * 32
 LOG_IN = """
 from importlib import import_module

@@ -12,8 +12,6 @@ import pytest
 from tests.rooms.ledgers.sheets import xlsx
 from tests.serving import environment, taihua
 
-pytestmark = pytest.mark.xdist_group("processes")
-
 ROWS = 60
 SETTLE = """
 from datetime import date

@@ -17,7 +17,6 @@ import pytest
 from taihua.site import serving
 from tests.serving import served, taihua, wait_for
 
-pytestmark = pytest.mark.xdist_group("processes")
 FAULTS = {"DJANGO_SETTINGS_MODULE": "tests.site.faults_settings"}
 MAKE_READY = """
 from taihua.kernel.org.models import Person

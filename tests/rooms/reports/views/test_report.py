@@ -10,6 +10,15 @@ def test_the_years_say_how_each_report_stands(logged_in, su, begun):
 
     assert "在写" in html
     assert "还没动笔" in html
+    assert 'href="/reports/2013/"' in html
+
+
+def test_whoever_may_not_read_a_draft_is_not_led_to_it(logged_in, lin, begun):
+    html = page(logged_in(lin), "/reports/")
+
+    assert "在写" in html
+    assert 'href="/reports/2013/"' not in html
+    assert logged_in(lin).get("/reports/2013/").status_code == 403
 
 
 def test_a_year_not_begun_shows_what_the_records_would_write_and_saves_nothing(logged_in, su):

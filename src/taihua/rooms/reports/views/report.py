@@ -14,7 +14,7 @@ from taihua.base.papers import Paragraph
 from taihua.base.papers.values import Heading, numbered
 from taihua.kernel import house
 from taihua.kernel.documents.queries import files_of, versions_of
-from taihua.kernel.org.access import is_clerk, is_logged_in
+from taihua.kernel.org.access import is_clerk, is_logged_in, sees_all
 from taihua.kernel.org.http import Request
 from taihua.rooms.reports import access, actions
 from taihua.rooms.reports.logic.outline import Section
@@ -43,7 +43,7 @@ class Shown:
 @admits(is_logged_in)
 @require_safe
 def index(request: Request) -> HttpResponse:
-    context = {"years": years(clock.today()), "may_write": is_clerk(request.user)}
+    context = {"years": years(clock.today()), "may_read_drafts": sees_all(request.user)}
     return render(request, "reports/index.html", context)
 
 
