@@ -77,7 +77,8 @@ def may_issue(account: Visitor) -> bool:
     """Who leads the bureau (局机关) itself."""
     if not account.is_authenticated:
         return False
-    return account.grants.filter(ISSUING).exists()
+    led = account.granted_units([Role.LEADER])
+    return bool(led) and Unit.objects.filter(pk__in=led, kind=UnitKind.BUREAU).exists()
 
 
 def may_open(account: Account, article: Article) -> bool:
