@@ -90,7 +90,7 @@ def test_whoever_is_logged_in_follows_a_number_to_what_stands_behind_it(
 
     opened = browser.get(address)
 
-    assert "Cache-Control" not in answer.headers
+    assert answer["Cache-Control"] == "private, no-cache"
     assert BASIS in opened.text
     assert "苔教〔2013〕9号" in opened.text
     seen = re.search(r'href="/reports/records/[0-9a-f-]+/"', opened.text) is not None
