@@ -24,7 +24,8 @@ WHOLE = re.compile(r"src/taihua/(kernel/|.*/(actions|queries|logic|access)(\.py$
 EVERYTHING = "the whole house"
 OVERALL = 95.0
 HEAD = """\
-# Files that the tests do not reach as far as they must (tools/floors.py), with what they hold today.
+# Files that are not yet asked to be reached wholly (tools/floors.py), with a floor just below what they
+# hold: whole per cents less three, because what two processes reach can differ a little.
 # This list only gets shorter: nothing is added and no figure goes down. After mending, take off what
 # holds by: python -m tools.floors --lower
 """
