@@ -1,5 +1,6 @@
 """A Word file gives its words line by line; what is none, or a trap, is refused."""
 
+from contextlib import suppress
 from io import BytesIO
 from zipfile import ZipFile
 
@@ -11,6 +12,8 @@ from hypothesis import strategies as st
 from taihua.base.papers import Heading, Paper, Paragraph, Run, to_body, to_docx
 from taihua.base.papers.incoming import WordUnreadable, read_docx
 
+WORD = Document()
+WORD.add_paragraph("学而时习之" * 40)
 TEXT = st.text(alphabet="学习工作abc 一、（）<>&", min_size=1).map(str.strip).filter(bool)
 
 
@@ -18,6 +21,25 @@ def saved(document):
     packed = BytesIO()
     document.save(packed)
     return packed.getvalue()
+
+
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_a_file_damaged_anywhere_is_read_or_refused_and_nothing_else(at, bits):
+    content = bytearray(saved(WORD))
+    content[at % len(content)] ^= bits
+
+    with suppress(WordUnreadable):
+        assert isinstance(read_docx(bytes(content)), list)
+
+
+def test_a_text_damaged_within_the_packing_is_refused():
+    content = bytearray(saved(WORD))
+    name = b"word/document.xml"
+    begin = content.index(name) + len(name)
+    content[begin : begin + 20] = b"\xff" * 20
+
+    with pytest.raises(WordUnreadable):
+        read_docx(bytes(content))
 
 
 @given(st.lists(TEXT, max_size=6))

@@ -1,8 +1,11 @@
 """What a file is, its content says; and what is dangerous is refused before it is opened."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from taihua.base.sheets import archive, reading
 from taihua.base.sheets.reading import Unreadable, decode, read_book
@@ -145,6 +148,24 @@ def test_two_cells_at_opposite_corners_do_not_claim_all_memory():
     )
 
     assert "范围过大" in refused(content)
+
+
+@given(st.integers(0, 10**6), st.integers(1, 255))
+def test_a_workbook_damaged_anywhere_is_read_or_refused_in_words(at, bits):
+    content = bytearray(SOUND)
+    content[at % len(content)] ^= bits
+
+    with suppress(SheetRefused):
+        assert read_book(bytes(content)).sheets
+
+
+def test_a_sheet_damaged_within_the_packing_is_refused():
+    content = bytearray(SOUND)
+    name = b"xl/worksheets/sheet1.xml"
+    begin = content.index(name) + len(name)
+    content[begin : begin + 20] = b"\xff" * 20
+
+    assert "已损坏" in refused(bytes(content))
 
 
 def test_entities_in_the_parts_are_not_expanded():

@@ -6,10 +6,12 @@ Its body is XML in a packed file; read as such, with the traps of foreign XML sh
 from collections.abc import Iterator
 from io import BytesIO
 from xml.etree.ElementTree import Element, ParseError
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
+
+from taihua.base.packed import UNREADABLE
 
 LARGEST = 20 * 1024 * 1024
 LARGEST_BODY = 20 * 1024 * 1024
@@ -36,14 +38,7 @@ def read_docx(content: bytes) -> list[str]:
             if packed.getinfo(BODY).file_size > LARGEST_BODY:
                 raise WordUnreadable("too large")
             body = fromstring(packed.read(BODY)).find(f"{SPACE}body")
-    except (
-        BadZipFile,
-        KeyError,
-        ParseError,
-        DefusedXmlException,
-        NotImplementedError,
-        RuntimeError,
-    ):
+    except (*UNREADABLE, KeyError, ParseError, DefusedXmlException):
         raise WordUnreadable("no Word file") from None
     return [] if body is None else [line for line in _lines(body) if line]
 

@@ -17,6 +17,7 @@ from defusedxml.common import DefusedXmlException
 from defusedxml.ElementTree import fromstring
 from django.utils.translation import gettext as _
 
+from taihua.base.packed import UNREADABLE
 from taihua.base.sheets.refusals import SheetRefused
 
 LARGEST_PART = 80 * 1024 * 1024
@@ -52,7 +53,7 @@ def survey_archive(content: bytes) -> dict[str, Survey]:
         with zipfile.ZipFile(BytesIO(content)) as archive:
             _refuse_dangerous(archive)
             return {name: _survey_part(archive.read(part)) for name, part in _sheet_parts(archive)}
-    except (zipfile.BadZipFile, KeyError, ParseError, DefusedXmlException, NotImplementedError):
+    except (*UNREADABLE, KeyError, ParseError, DefusedXmlException):
         raise SheetRefused(
             _("这个文件已损坏，打不开。请用表格软件打开后另存为 .xlsx 再上传。")
         ) from None

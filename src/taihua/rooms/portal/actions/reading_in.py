@@ -1,17 +1,17 @@
 """What somebody brings of a former site: a folder or zip of pages, or a sheet; read, not written."""
 
-import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE
+from taihua.base.packed import UNREADABLE
 from taihua.base.sheets.matching import match_titles
 from taihua.base.sheets.reading import Cell, Unreadable, read_book
 from taihua.base.sheets.refusals import SheetRefused
@@ -151,7 +151,7 @@ def _unpacked(content: bytes) -> dict[str, bytes]:
                     _("这个压缩包解开后太大。请分成几包，或者用命令 taihua bring-articles 带入。")
                 )
             return {_name(part.filename, part.flag_bits): packed.read(part) for part in parts}
-    except (BadZipFile, NotImplementedError, RuntimeError, zlib.error):
+    except UNREADABLE:
         raise ArticleRefused(_("这个压缩包打不开：损坏了，或者加了密码。")) from None
 
 

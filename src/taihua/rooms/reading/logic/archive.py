@@ -1,10 +1,10 @@
 """What is asked of an EPUB's zip before anything in it is believed."""
 
 import stat
-import zlib
 from io import BytesIO
-from zipfile import BadZipFile, ZipFile, ZipInfo
+from zipfile import ZipFile, ZipInfo
 
+from taihua.base.packed import UNREADABLE
 from taihua.rooms.reading.enums import Fault
 
 MOST_BYTES = 30 * 1024 * 1024
@@ -37,7 +37,7 @@ class Archive:
             raise EpubRefused(Fault.TOO_BIG)
         try:
             self._zip = ZipFile(BytesIO(data))
-        except (BadZipFile, ValueError, NotImplementedError, OSError) as error:
+        except UNREADABLE as error:
             raise EpubRefused(Fault.NOT_ZIP) from error
         entries = self._zip.infolist()
         _refuse_swelling(entries)
@@ -54,7 +54,7 @@ class Archive:
             raise EpubRefused(Fault.MISSING, name)
         try:
             return self._zip.read(name)
-        except (BadZipFile, zlib.error, NotImplementedError, EOFError, OSError) as error:
+        except UNREADABLE as error:
             raise EpubRefused(Fault.NOT_ZIP, name) from error
 
 
