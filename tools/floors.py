@@ -2,8 +2,8 @@
 
 What decides, reads, writes or admits is reached wholly, line and branch: the kernel, and of every room
 its actions, queries, logic and access. The whole house is reached to 95 %. What does not hold yet
-stands in floors.toml, file by file, with what it holds today: that list only gets shorter, and a new
-file is not put on it. ``--lower`` takes off what has been mended.
+stands in floors.toml, file by file, with a floor just below what it holds today: that list only gets
+shorter, and a new file is not put on it. ``--lower`` takes off what has been mended.
 """
 
 import json
@@ -23,9 +23,10 @@ LIST = Path(__file__).with_name("floors.toml")
 WHOLE = re.compile(r"src/taihua/(kernel/|.*/(actions|queries|logic|access)(\.py$|/))")
 EVERYTHING = "the whole house"
 OVERALL = 95.0
+SLACK = 3  # per cent: what two processes reach differs a little from run to run
 HEAD = """\
 # Files that are not yet asked to be reached wholly (tools/floors.py), with a floor just below what they
-# hold: whole per cents less three, because what two processes reach can differ a little.
+# hold: whole per cents less three, because what two processes reach differs a little from run to run.
 # This list only gets shorter: nothing is added and no figure goes down. After mending, take off what
 # holds by: python -m tools.floors --lower
 """
@@ -69,7 +70,7 @@ def lowered(
     holds = {path: reached.percent for path, reached in files.items()}
     holds[EVERYTHING] = int(overall * 10) / 10
     return {
-        path: max(floor, holds[path])
+        path: max(floor, int(holds[path]) - SLACK)
         for path, floor in exceptions.items()
         if path in holds and holds[path] < whole.get(path, 100.0)
     }

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 import pytest
 
+from taihua.kernel.org.models import Unit
 from taihua.kernel.records.queries import statements
+from taihua.rooms.portal.access.articles import may_review, reviewing
 from taihua.rooms.portal.actions.articles import ArticleRefused, Place, begin, write
 from taihua.rooms.portal.actions.pictures import add_picture
 from taihua.rooms.portal.actions.review import (
@@ -17,8 +19,10 @@ from taihua.rooms.portal.actions.review import (
     withdraw,
 )
 from taihua.rooms.portal.enums import Stage
+from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries.editing import (
     changes_since,
+    hands_of,
     hands_to_come,
     stage,
     waiting_for_issue,
@@ -31,6 +35,10 @@ from tests.rooms.portal.conftest import png, words
 def take(step, article, by, expected=1, **more):
     account = getattr(by, "account", by)
     return step(article=article, expected=expected, by=account, at=NINE, **more)
+
+
+def to_come(article):
+    return hands_to_come(article, stage(article), hands_of(article))
 
 
 def again(article, by, expected, **changed):
@@ -75,22 +83,33 @@ def test_the_head_of_a_section_reviews_what_is_written_for_the_bureau(
     section.save()
     place = Place(column=news, unit=bureau)
     article = begin(words=words(), place=place, by=su.account, at=NINE)
-    assert hands_to_come(article) == []
+    assert to_come(article) == []
     take(hand_in, article, su)
 
-    assert hands_to_come(article) == [zhou.account, lin.account]
+    assert to_come(article) == [zhou.account, lin.account]
     assert [each.pk for each in waiting_for_review(zhou.account)] == [article.pk]
     take(pass_on, article, zhou)
     article.refresh_from_db()
-    assert hands_to_come(article) == [lin.account]
+    assert to_come(article) == [lin.account]
     take(issue, article, lin)
     article.refresh_from_db()
-    assert (stage(article), hands_to_come(article)) == (Stage.ISSUED, [])
+    assert (stage(article), to_come(article)) == (Stage.ISSUED, [])
+
+
+def test_who_is_named_for_a_review_and_who_may_take_it_are_the_same(
+    lin, zhou, shen, wu, su, zheng, bureau, section, school, other_school
+):
+    Unit.objects.filter(pk=section.pk).update(parent=bureau)
+    for person in (lin, zhou, shen, wu, su, zheng):
+        account = person.account
+        for unit in Unit.objects.all():
+            named = account.grants.filter(reviewing(unit)).exists()
+            assert named == may_review(account, Article(unit=unit)), (person, unit)
 
 
 def test_a_section_reviews_nothing_for_a_school(handed_in, zhou, su, lin):
     assert list(waiting_for_review(zhou.account)) == []
-    assert hands_to_come(handed_in) == [su.account]
+    assert to_come(handed_in) == [su.account]
     with pytest.raises(ArticleRefused, match="不归您审核"):
         take(pass_on, handed_in, zhou)
 

@@ -106,9 +106,8 @@ def hands_of(article: Article) -> set[int]:
     return hands | set(given.values_list("by", flat=True))
 
 
-def hands_to_come(article: Article) -> list[Account]:
-    """Who can take the next step with what was handed in or passed, by name; nobody of its own hand."""
-    at = stage(article)
+def hands_to_come(article: Article, at: Stage, hands: set[int]) -> list[Account]:
+    """Who can take the next step with what was handed in or passed, by name; nobody of its ``hands``."""
     if at == Stage.IN_REVIEW:
         may, done = reviewing(article.unit), set[int]()
     elif at == Stage.PASSED:
@@ -117,7 +116,7 @@ def hands_to_come(article: Article) -> list[Account]:
     else:
         return []
     found = Account.objects.filter(pk__in=Grant.objects.filter(may).values("account"))
-    found = found.filter(is_active=True).exclude(pk__in=hands_of(article) | done)
+    found = found.filter(is_active=True).exclude(pk__in=hands | done)
     return list(found.order_by("person__name", "username")[:NAMED])
 
 

@@ -163,7 +163,7 @@ def shown(request: Request, article: Article, **more: Any) -> HttpResponse:
         and not is_own
         and user.pk not in passed_by,
         "may_issue": may_issue,
-        "hands_to_come": queries.hands_to_come(article),
+        "hands_to_come": queries.hands_to_come(article, stage, hands),
         "may_move": access.may_manage_columns(user) and article.live_id is not None,
         "taken_down": withdrawn(article),
         "is_public": article.is_public(clock.now()),
