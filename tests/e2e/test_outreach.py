@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from tests.demonstration import DEMO, ON
 from tests.e2e.browser import ROOT, find_chromium, with_fonts
 from tests.e2e.conftest import ONE_SESSION_A_ROLE, District
+from tests.e2e.line import Line, lined
 from tests.e2e.test_axe import barriers, complaints_of
 from tests.e2e.walk import SESSION
 from tests.serving import served, taihua
@@ -61,7 +62,14 @@ FOUR_AT_ONCE = """async () => {
     const answers = await Promise.all([send(), send(), send(), send()]);
     return answers.map((answer) => answer.results[0].outcome);
 }"""
-TAGS = "() => navigator.serviceWorker.ready.then((worker) => worker.sync.getTags())"
+ASKED = """async () => {
+    const worker = await navigator.serviceWorker.ready;
+    for (let tries = 0; tries < 100; tries++) {
+        if ((await worker.sync.getTags()).includes("taihua-visits")) return true;
+        await new Promise((done) => setTimeout(done, 50));
+    }
+    return false;
+}"""
 NO_SYNC = (
     "Object.defineProperty(ServiceWorkerRegistration.prototype, 'sync', { value: undefined });"
 )
@@ -77,20 +85,30 @@ def home(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def office(home) -> Iterator[District]:
+def line(home) -> Iterator[Line]:
+    """The house, at the end of a line that can be cut."""
+    with (
+        served(home, "--processes", "1", "--no-worker", **DEMO) as house,
+        lined(house.address) as line,
+    ):
+        yield line
+
+
+@pytest.fixture(scope="module")
+def office(home, line) -> District:
     """Two sessions a role: ``member`` and, to be logged out, ``member-again``."""
     again = ONE_SESSION_A_ROLE.replace('"SESSION", role', '"SESSION", role + "-again"')
     said = "".join(
         taihua(home, "shell", "-v0", "-c", script, **DEMO) for script in (ONE_SESSION_A_ROLE, again)
     )
     lines = [line.split() for line in said.splitlines() if line.startswith("SESSION")]
-    with served(home, "--processes", "1", "--no-worker", **DEMO) as house:
-        yield District(house.address, {role: key for _word, role, _name, key in lines})
+    return District(line.address, {role: key for _word, role, _name, key in lines})
 
 
 @pytest.fixture
-def phone(browser: Browser, office: District, tmp_path: Path) -> Phone:
+def phone(browser: Browser, office: District, line: Line, tmp_path: Path) -> Phone:
     """A phone's browser, which keeps what it stored when it is closed and opened again."""
+    line.whole = True
 
     @contextmanager
     def opened(role: str = "member") -> Iterator[BrowserContext]:
@@ -143,18 +161,18 @@ def written(context: BrowserContext, office: District, topic: str) -> int:
     return found
 
 
-def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone, office):
+def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone, office, line):
     topic = "积水回访"
     with phone() as context:
         page = app(context, office)
-        context.set_offline(True)
+        line.cut(context)
         page.reload()
         expect(page.locator("#net")).to_contain_text("没有网")
         write(page, topic, "2013-11-20")
         expect(page.locator("#kept")).to_contain_text("草稿已存")
 
     with phone() as context:  # the battery was dead, and there is still no network
-        context.set_offline(True)
+        line.cut(context)
         page = app(context, office)
         expect(page.locator("#net")).to_contain_text("没有网")
         waiting = page.locator("#waiting li", has_text=topic)
@@ -166,7 +184,7 @@ def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone,
         page = app(context, office)
         expect(page.locator("#waiting li", has_text=topic)).to_contain_text("等有网时交")
 
-        context.set_offline(False)
+        line.mend(context)
         page.reload()
         expect(page.locator("#waiting li", has_text=topic)).to_contain_text("已交：已计入")
         page.reload()
@@ -174,19 +192,19 @@ def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone,
 
 
 def test_what_waits_is_sent_by_the_worker_once_there_is_a_network_though_the_app_is_closed(
-    phone, office
+    phone, office, line
 ):
     with phone() as context:
         page = app(context, office)
-        context.set_offline(True)
+        line.cut(context)
         write(page, "夜里才有网", "2013-11-18")
         hand_in(page)
         expect(page.locator("#waiting li", has_text="夜里才有网")).to_contain_text("等有网时交")
-        assert page.evaluate(TAGS) == ["taihua-visits"]
+        assert page.evaluate(ASKED)  # the browser is to wake the worker
         page.close()
 
         house = context.new_page()  # somewhere else in the house: the app itself stays closed
-        context.set_offline(False)
+        line.mend(context)
         house.goto(f"{office.address}/outreach/")
         wake(house, office)
 
@@ -196,10 +214,10 @@ def test_what_waits_is_sent_by_the_worker_once_there_is_a_network_though_the_app
         assert written(context, office, "夜里才有网") == 1
 
 
-def test_the_worker_sends_nothing_for_whoever_is_logged_in_after_the_writer(phone, office):
+def test_the_worker_sends_nothing_for_whoever_is_logged_in_after_the_writer(phone, office, line):
     with phone() as context:
         page = app(context, office)
-        context.set_offline(True)
+        line.cut(context)
         write(page, "别人登录以后", "2013-11-15")
         hand_in(page)
         expect(page.locator("#waiting li", has_text="别人登录以后")).to_contain_text("等有网时交")
@@ -207,7 +225,7 @@ def test_the_worker_sends_nothing_for_whoever_is_logged_in_after_the_writer(phon
 
         be(context, office, "leader")
         house = context.new_page()
-        context.set_offline(False)
+        line.mend(context)
         house.goto(f"{office.address}/outreach/")
         wake(house, office)
         house.wait_for_timeout(1500)
@@ -274,7 +292,7 @@ def test_one_note_sent_four_times_at_one_moment_is_taken_once(phone, office):
         assert written(context, office, "同时四次") == 1
 
 
-def test_nobody_sees_what_another_wrote_on_the_same_device(phone, office):
+def test_nobody_sees_what_another_wrote_on_the_same_device(phone, office, line):
     with phone("member-again") as context:
         page = app(context, office)
         write(page, "只给自己看", "2013-11-22")
@@ -282,13 +300,13 @@ def test_nobody_sees_what_another_wrote_on_the_same_device(phone, office):
 
         page.goto(f"{office.address}/outreach/")
         page.get_by_role("button", name="退出").click()
-        context.set_offline(True)
+        line.cut(context)
         page = app(context, office)
         expect(page.locator("#locked")).to_be_visible()
         expect(page.locator("body")).not_to_contain_text("只给自己看")
         expect(page.get_by_label("调研主题")).to_be_hidden()
 
-        context.set_offline(False)
+        line.mend(context)
         be(context, office, "unit_clerk")
         page = app(context, office)
         expect(page.locator("#nothing")).to_be_visible()
@@ -299,10 +317,10 @@ def test_nobody_sees_what_another_wrote_on_the_same_device(phone, office):
         expect(page.locator("#waiting li", has_text="只给自己看")).to_contain_text("草稿")
 
 
-def test_what_is_kept_is_sealed_and_one_that_is_ruined_holds_up_no_other(phone, office):
+def test_what_is_kept_is_sealed_and_one_that_is_ruined_holds_up_no_other(phone, office, line):
     with phone("leader") as context:
         page = app(context, office)
-        context.set_offline(True)
+        line.cut(context)
         write(page, "坏掉的一份", "2013-11-25")
         hand_in(page)
         expect(page.locator("#waiting li", has_text="坏掉的一份")).to_be_visible()
@@ -314,7 +332,7 @@ def test_what_is_kept_is_sealed_and_one_that_is_ruined_holds_up_no_other(phone, 
         write(page, "好好的一份", "2013-11-26")
         hand_in(page)
         expect(page.locator("#waiting").get_by_text("这一份读不出来了")).to_be_visible()
-        context.set_offline(False)
+        line.mend(context)
         page.reload()
 
         expect(page.locator("#waiting li", has_text="好好的一份")).to_contain_text("已交")
