@@ -1,4 +1,7 @@
-"""What a page says when the ground gives way: a full disk, a read-only or busy database."""
+"""What surrounds every page: what it has read is kept until it is drawn, and the ground may give way.
+
+A full disk, a read-only or busy database is told in words.
+"""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,6 +10,8 @@ from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.defaults import page_not_found
+
+from taihua.base.onepage import one_page
 
 type Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -32,6 +37,18 @@ class say_what_failed:  # noqa: N801  # named in settings like a function
             return page_not_found(request, error)
         template = page_for(error)
         return render(request, template, status=503) if template else None
+
+
+def read_once_a_page(get_response: Answer) -> Answer:
+    """Let a page that only shows ask the database once for what several of its parts need."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"}:
+            return get_response(request)
+        with one_page():
+            return get_response(request)
+
+    return answer
 
 
 def is_about_nul(error: Exception) -> bool:

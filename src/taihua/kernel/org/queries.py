@@ -2,15 +2,48 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
+from taihua.base.onepage import read_once
 from taihua.kernel.org.access import sees_all
 from taihua.kernel.org.enums import Role, UnitKind
 from taihua.kernel.org.models import Account, Leave, Person, Term, Unit, open_on
 
 PARTY_KINDS = (UnitKind.COMMITTEE, UnitKind.BRANCH, UnitKind.CELL)
+
+
+class Group(Protocol):
+    """Some of the house's people, by what they hold; what is left empty leaves nobody out."""
+
+    tier: str
+    tag: str
+    unit_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A post held from one day to another; ``units`` are its unit and all above, nearest first."""
+
+    first_day: date
+    last_day: date | None
+    tier: str
+    tags: frozenset[str]
+    units: tuple[int, ...]
+
+    def covers(self, day: date) -> bool:
+        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+
+    def is_meant(self, group: Group) -> bool:
+        """Whether whoever holds the seat belongs to ``group``; all that the group names must fit."""
+        return (
+            group.tier in {"", self.tier}
+            and (not group.tag or group.tag in self.tags)
+            and (group.unit_id is None or group.unit_id in self.units)
+        )
 
 
 def open_units(day: date) -> QuerySet[Unit]:
@@ -97,10 +130,43 @@ def find_people(name: str, unit_name: str = "") -> QuerySet[Person]:
     return people.order_by("code")
 
 
+@read_once
+def seats_ever(person: Person) -> tuple[Seat, ...]:
+    """Every seat that ``person`` ever held."""
+    terms = Term.objects.known().filter(person=person).select_related("post").order_by("pk")
+    return tuple(
+        Seat(
+            first_day=term.first_day,
+            last_day=term.last_day,
+            tier=term.post.tier,
+            tags=frozenset(tag.tag for tag in term.post.tags.all()),
+            units=unit_and_above(term.unit_id),
+        )
+        for term in terms.prefetch_related("post__tags")
+    )
+
+
+def seats_of(person: Person, day: date) -> list[Seat]:
+    """The seats that ``person`` holds on ``day``."""
+    return [seat for seat in seats_ever(person) if seat.covers(day)]
+
+
+@read_once
+def account_of(person: Person) -> Account | None:
+    """The account with which ``person`` logs in."""
+    return Account.objects.filter(person=person).first()
+
+
+@read_once
+def units_above() -> dict[int, int | None]:
+    """For each unit (by id) the one above it."""
+    return dict(Unit.objects.values_list("pk", "parent_id"))
+
+
 def subtree_ids(roots: Iterable[int]) -> set[int]:
     """The ids of the units ``roots`` and of all units below them."""
     children: dict[int | None, list[int]] = defaultdict(list)
-    for pk, parent in Unit.objects.values_list("pk", "parent_id"):
+    for pk, parent in units_above().items():
         children[parent].append(pk)
     found: set[int] = set()
     waiting = list(roots)
@@ -112,29 +178,33 @@ def subtree_ids(roots: Iterable[int]) -> set[int]:
     return found
 
 
+def unit_and_above(unit: int) -> tuple[int, ...]:
+    """The ids of ``unit`` and of all units above it, nearest first."""
+    parents = units_above()
+    found: dict[int, None] = {}
+    above: int | None = unit
+    while above is not None and above not in found:
+        found[above] = None
+        above = parents.get(above)
+    return tuple(found)
+
+
 def with_all_above(units: Iterable[int]) -> set[int]:
     """The ids of ``units`` and of all units above them."""
-    parents = dict(Unit.objects.values_list("pk", "parent_id"))
-    found: set[int] = set()
-    for unit in units:
-        above: int | None = unit
-        while above is not None and above not in found:
-            found.add(above)
-            above = parents.get(above)
-    return found
+    return {each for unit in units for each in unit_and_above(unit)}
 
 
 def units_seen_by(account: Account) -> set[int]:
     """The ids of the units whose records ``account`` may read."""
     if sees_all(account):
-        return set(Unit.objects.values_list("pk", flat=True))
+        return set(units_above())
     return subtree_ids(account.granted_units([Role.LEADER, Role.UNIT_CLERK]))
 
 
 def units_kept_by(account: Account) -> set[int]:
     """The ids of the units whose ledgers ``account`` may write."""
     if not account.roles.isdisjoint({Role.CLERK, Role.ADMIN}):
-        return set(Unit.objects.values_list("pk", flat=True))
+        return set(units_above())
     return subtree_ids(account.granted_units([Role.UNIT_CLERK]))
 
 

@@ -42,7 +42,7 @@ def person(request: Request, code: str) -> HttpResponse:
     """One person: terms, leave, and for the administrator the login; a POST opens one."""
     on = clock.today()
     somebody = get_object_or_404(queries.people_seen_by(request.user, on), code=code)
-    account = Account.objects.filter(person=somebody).first()
+    account = queries.account_of(somebody)
     shown: dict[str, object] = {
         "person": somebody,
         "terms": queries.terms_of(somebody),

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Self
 
+from taihua.base.onepage import read_once
 from taihua.kernel.org.models import Post, Unit
 from taihua.kernel.org.queries import holders_by_post
 from taihua.kernel.records.queries import kinds_by_code, verbs_by_code
@@ -38,6 +39,7 @@ class Directory:
     holders: dict[int, int]
 
     @classmethod
+    @read_once
     def read(cls) -> Self:
         """The directory as it stands: seven queries, however many rules are asked after."""
         below: dict[int, list[int]] = defaultdict(list)

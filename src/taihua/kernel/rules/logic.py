@@ -103,8 +103,9 @@ class Span:
     first: date
     last: date | None = None
 
-    def covers(self, day: date) -> bool:
-        return self.first <= day and (self.last is None or day <= self.last)
+
+type Stretch = tuple[date, date]
+"""Some days on end: the first and the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +161,11 @@ def judge(
     :param excused: exemptions and, where the rule lets it excuse, leave; anywhere, overlapping
     :param facts: what the subject did, of whatever kind, as far as it is known
     """
-    spans, excused = list(spans), list(excused)
-    member = {day for day in _days(period, rule) if _covered(day, spans)}
-    present = sum(not _covered(day, excused) for day in member)
+    excused = list(excused)
+    member = _united(spans, _duty_days(rule, period))
+    member_days = sum(map(_length, member))
+    away = (stretch for there in member for stretch in _united(excused, there))
+    present = member_days - sum(map(_length, away))
     asked = quota(rule, present, period.days)
     looked_at = [
         (fact, _passed(rule, period, member, fact, on)) for fact in facts if fits(rule, fact)
@@ -175,12 +178,12 @@ def judge(
         period=period,
         on=on,
         state=state(
-            rule, period, on, member_days=len(member), asked=asked, done=done, on_time=on_time
+            rule, period, on, member_days=member_days, asked=asked, done=done, on_time=on_time
         ),
         asked=asked,
         done=done,
         on_time=on_time,
-        member_days=len(member),
+        member_days=member_days,
         present_days=present,
         counted=counted,
         passed_over=tuple((fact, passed) for fact, passed in looked_at if passed),
@@ -266,16 +269,30 @@ def _single(rule: Rule) -> Period:
     return once(rule.since, rule.due_date, rule.grace_days)
 
 
-def _days(period: Period, rule: Rule) -> Iterable[date]:
-    days = map(date.fromordinal, range(period.first.toordinal(), period.last.toordinal() + 1))
-    return (day for day in days if rule.in_force_on(day))
+def _duty_days(rule: Rule, period: Period) -> Stretch:
+    """The days of the period on which the duty exists; the last before the first if there is none."""
+    return max(period.first, rule.since), min(period.last, rule.valid_to or period.last)
 
 
-def _covered(day: date, spans: Iterable[Span]) -> bool:
-    return any(span.covers(day) for span in spans)
+def _united(spans: Iterable[Span], within: Stretch) -> list[Stretch]:
+    """The days of ``within`` that lie in one of ``spans`` or more, each once, in order."""
+    first, last = within
+    found: list[Stretch] = []
+    for begins, ends in sorted((max(s.first, first), min(s.last or last, last)) for s in spans):
+        if found and begins <= found[-1][1]:
+            found[-1] = found[-1][0], max(ends, found[-1][1])
+        elif begins <= ends:
+            found.append((begins, ends))
+    return found
 
 
-def _passed(rule: Rule, period: Period, member: set[date], fact: Fact, on: date) -> Passed | None:
+def _length(stretch: Stretch) -> int:
+    return (stretch[1] - stretch[0]).days + 1
+
+
+def _passed(
+    rule: Rule, period: Period, member: Iterable[Stretch], fact: Fact, on: date
+) -> Passed | None:
     if not period.first <= fact.counts_on <= period.last:
         return Passed.OUTSIDE
     if fact.day > on:
@@ -284,6 +301,6 @@ def _passed(rule: Rule, period: Period, member: set[date], fact: Fact, on: date)
         return Passed.TOO_LATE
     if not rule.in_force_on(fact.counts_on):
         return Passed.NOT_IN_FORCE
-    if fact.counts_on not in member:
+    if not any(first <= fact.counts_on <= last for first, last in member):
         return Passed.NOT_IN_POST
     return None

@@ -25,7 +25,6 @@ from taihua.kernel.rules.logic import (
 )
 from taihua.kernel.rules.models import Exemption
 from taihua.kernel.rules.wordings import (
-    as_rule,
     rule_of,
     rules_between,
     rules_in_force,
@@ -37,7 +36,6 @@ from taihua.kernel.rules.wordings import (
 
 __all__ = [
     "Row",
-    "as_rule",
     "counted",
     "duties_of",
     "explanation",

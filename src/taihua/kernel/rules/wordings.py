@@ -1,39 +1,53 @@
 """Which rules hold, in which wording, and which wording judges which period."""
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from taihua.base.onepage import read_once
 from taihua.base.periods import Every, Period
 from taihua.kernel.rules.logic import Rule, current_period, rule_periods
 from taihua.kernel.rules.models import RuleEntry
 from taihua.kernel.rules.packs import rule_from_data
 from taihua.kernel.rules.typed import FIRST_DAY, LAST_DAY, day_of
 
+type Turns = tuple[tuple[Rule, tuple[Period, ...]], ...]
 
-def versions(known: datetime | None = None) -> list[Rule]:
+
+@read_once
+def versions(known: datetime | None = None) -> tuple[Rule, ...]:
     """Every wording of every rule, as known at a moment, by code and day.
 
     A wording that another follows at once says so (``replaced_from``); the duty itself goes on.
     """
-    entries = (
-        RuleEntry.objects.known(known).select_related("book").order_by("code", "valid_from", "pk")
+    rows = (
+        RuleEntry.objects.known(known)
+        .order_by("code", "valid_from", "pk")
+        .values_list(
+            Cast("data", TextField()), "book__code", "in_force_from", "valid_from", "valid_to"
+        )
     )
-    by_code: dict[str, list[Rule]] = defaultdict(list)
-    for entry in entries:
-        by_code[entry.code].append(as_rule(entry))
-    return [rule for wordings in by_code.values() for rule in _chained(wordings)]
+    wordings = _by_code(_worded(*row) for row in rows)
+    return tuple(rule for each in wordings for rule in _chained(each))
 
 
-def as_rule(entry: RuleEntry) -> Rule:
-    """The pure rule behind a row, as if nothing followed it."""
+@lru_cache(maxsize=4096)
+def _worded(
+    data: str, book: str, in_force_from: date, valid_from: date, valid_to: date | None
+) -> Rule:
+    """The pure rule behind a row, as if nothing followed it; each text is read once."""
     return replace(
-        rule_from_data(entry.data),
-        book=entry.book.code,
-        in_force_from=entry.in_force_from,
-        valid_from=entry.valid_from,
-        valid_to=entry.valid_to,
+        rule_from_data(json.loads(data)),
+        book=book,
+        in_force_from=in_force_from,
+        valid_from=valid_from,
+        valid_to=valid_to,
     )
 
 
@@ -63,24 +77,23 @@ def wordings_of(code: str, known: datetime | None = None) -> list[Rule]:
     return [rule for rule in versions(known) if rule.code == code]
 
 
-def turns(
-    first: date, last: date, on: date, known: datetime | None = None
-) -> list[tuple[Rule, list[Period]]]:
+@read_once
+def turns(first: date, last: date, on: date, known: datetime | None = None) -> Turns:
     """What is to be judged of the days ``first … last``: each wording with the periods it judges.
 
     These are the periods that end within the days, and the one that runs on the day ``on``. A period
     is judged by the wording that holds on its last day, or, while it runs, on the day ``on``: what
     was asked is never changed afterwards by an amendment that came later.
     """
-    return [
+    return tuple(
         (rule, periods)
         for wordings in _by_code(versions(known))
         for rule in wordings
-        if (periods := [*_periods_of(rule, wordings, first, last, on)])
-    ]
+        if (periods := tuple(_periods_of(rule, wordings, first, last, on)))
+    )
 
 
-def turns_now(on: date, known: datetime | None = None) -> list[tuple[Rule, list[Period]]]:
+def turns_now(on: date, known: datetime | None = None) -> Turns:
     """The turns of the year so far, and those that run on the day ``on``."""
     return turns(date(on.year, 1, 1), on, on, known)
 

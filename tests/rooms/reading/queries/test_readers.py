@@ -6,11 +6,10 @@ from hypothesis import strategies as st
 
 from taihua.kernel.org.actions import end_term
 from taihua.kernel.org.models import Term
+from taihua.kernel.org.queries import Seat
 from taihua.rooms.reading.enums import Binding
 from taihua.rooms.reading.models import ReaderGroup
 from taihua.rooms.reading.queries.readers import (
-    Seat,
-    addresses,
     assignments_for,
     assignments_seen_by,
     is_asked,
@@ -151,9 +150,9 @@ def test_naming_more_never_reaches_more(tier, tag, unit):
         for tags in ((), ("teacher",))
         for units in ((1,), (1, 2))
     ]
-    wide = {seat for seat in seats if addresses(ReaderGroup(), seat)}
+    wide = {seat for seat in seats if seat.is_meant(ReaderGroup())}
     narrow = {
-        seat for seat in seats if addresses(ReaderGroup(tier=tier, tag=tag, unit_id=unit), seat)
+        seat for seat in seats if seat.is_meant(ReaderGroup(tier=tier, tag=tag, unit_id=unit))
     }
 
     assert wide == set(seats)

@@ -15,6 +15,7 @@ from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import Figure, Tally
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.models import Account, Person
+from taihua.kernel.org.queries import account_of
 from taihua.kernel.records.ledgers import Also, StatementStore, columns
 from taihua.rooms.portal.access.articles import may_issue
 from taihua.rooms.portal.actions.review import FROM_DOCUMENT, KIND, PUBLISHED
@@ -102,7 +103,7 @@ def publishing_of(account: Account, version: Version, at: datetime) -> Act | Non
 
 def asked_of(person: Person, on: date) -> Iterator[Due]:
     """What waits for one's review or issue."""
-    account = Account.objects.filter(person=person).first()
+    account = account_of(person)
     if account is None:
         return
     for article in waiting_for_review(account):

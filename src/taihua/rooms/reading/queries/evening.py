@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from taihua.base.clock import ZONE
 from taihua.kernel.org.models import Person
+from taihua.kernel.org.queries import seats_of
 from taihua.rooms.reading.logic.anchors import Span, find
 from taihua.rooms.reading.models import (
     Book,
@@ -19,7 +20,6 @@ from taihua.rooms.reading.models import (
 )
 from taihua.rooms.reading.queries.books import editions_of, texts_of
 from taihua.rooms.reading.queries.notes import notes_shared_with, shares_seen_by
-from taihua.rooms.reading.queries.readers import seats_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from taihua.kernel.org.enums import Tier
 from taihua.kernel.org.models import Person, Unit
+from taihua.kernel.org.queries import Seat, seats_of
 from taihua.rooms.reading.models import (
     Circle,
     Comment,
@@ -16,7 +17,6 @@ from taihua.rooms.reading.models import (
     NoteVersion,
     Share,
 )
-from taihua.rooms.reading.queries.readers import Seat, seats_of
 
 SHARING_TIERS = (Tier.LEADERSHIP, Tier.MIDDLE)
 

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
 from taihua.kernel.house import Due
-from taihua.kernel.org.models import Account, Person
+from taihua.kernel.org.models import Person
+from taihua.kernel.org.queries import account_of
 from taihua.rooms.study.enums import Phase
 from taihua.rooms.study.models import Session, Turn
 from taihua.rooms.study.queries.between import between
@@ -33,7 +34,7 @@ def dues_of(person: Person, on: date) -> Iterator[Due]:
 
 
 def _decisions(person: Person) -> Iterator[Due]:
-    account = Account.objects.filter(person=person).first()
+    account = account_of(person)
     if account is None:
         return
     for version in waiting_for(account):

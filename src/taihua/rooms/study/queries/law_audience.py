@@ -6,8 +6,8 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from taihua.kernel.org.models import Person, Term, Unit
-from taihua.kernel.org.queries import subtree_ids, terms_on
+from taihua.kernel.org.models import Person
+from taihua.kernel.org.queries import Seat, seats_ever, subtree_ids, terms_on
 from taihua.kernel.records.queries import statements
 from taihua.rooms.study.logic.law_papers import object_path
 from taihua.rooms.study.models import Paper, Quiz, QuizGroup
@@ -26,45 +26,21 @@ def quizzes_for(person: Person, on: date) -> list[Quiz]:
 
     By the roster of ``on`` until a quiz is due, later by that of its due day.
     """
-    terms = list(
-        Term.objects.known()
-        .filter(person=person)
-        .select_related("post")
-        .prefetch_related("post__tags")
-    )
+    seats = seats_ever(person)
     groups: dict[int, list[QuizGroup]] = defaultdict(list)
     for group in QuizGroup.objects.filter(quiz__withdrawn_at__isnull=True, quiz__set_date__lte=on):
         groups[group.quiz_id].append(group)
     set_to_all = Quiz.objects.filter(pk__in=groups).prefetch_related("laws")
-    parents: dict[int, int | None] = dict(Unit.objects.values_list("pk", "parent_id"))
     return [
         quiz
         for quiz in set_to_all.order_by("due_date", "pk")
-        if _is_asked(groups[quiz.pk], _running(terms, min(on, quiz.due_date)), parents)
+        if _is_asked(groups[quiz.pk], seats, min(on, quiz.due_date))
     ]
 
 
-def _running(terms: Iterable[Term], day: date) -> list[Term]:
-    return [t for t in terms if t.first_day <= day and (t.last_day is None or day <= t.last_day)]
-
-
-def _is_asked(
-    groups: Iterable[QuizGroup], terms: Sequence[Term], parents: dict[int, int | None]
-) -> bool:
-    return any(_reaches(group, term, parents) for group in groups for term in terms)
-
-
-def _reaches(group: QuizGroup, term: Term, parents: dict[int, int | None]) -> bool:
-    tags = {tag.tag for tag in term.post.tags.all()}
-    fits = group.tier in {"", term.post.tier} and (not group.tag or group.tag in tags)
-    return fits and (group.unit_id is None or _lies_in(term.unit_id, group.unit_id, parents))
-
-
-def _lies_in(unit: int, above: int, parents: dict[int, int | None]) -> bool:
-    place: int | None = unit
-    while place is not None and place != above:
-        place = parents.get(place)
-    return place == above
+def _is_asked(groups: Iterable[QuizGroup], seats: Iterable[Seat], day: date) -> bool:
+    held = [seat for seat in seats if seat.covers(day)]
+    return any(seat.is_meant(group) for group in groups for seat in held)
 
 
 def people_asked(quiz: Quiz, on: date) -> QuerySet[Person]:

@@ -7,7 +7,7 @@ from django.db.models import Q, QuerySet
 
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.org.models import Account, Leave, Person, Term, Unit, open_on
-from taihua.kernel.org.queries import open_units, subtree_ids, terms_on
+from taihua.kernel.org.queries import open_units, subtree_ids, terms_on, with_all_above
 
 GROUP, ENLARGED = (Tier.LEADERSHIP,), (Tier.LEADERSHIP, Tier.MIDDLE)
 SECRETARY = "study_secretary"
@@ -59,7 +59,7 @@ def places_of(person: Person, on: date, *, enlarged: bool = False) -> set[int]:
         concurrent=False,
         post__tier__in=ENLARGED if enlarged else GROUP,
     )
-    return _above(terms.values_list("unit", flat=True))
+    return with_all_above(terms.values_list("unit", flat=True))
 
 
 def offices_of(person: Person, on: date) -> set[int]:
@@ -67,7 +67,7 @@ def offices_of(person: Person, on: date) -> set[int]:
     terms = Term.objects.known().filter(
         open_on(on), person=person, unit__kind__in=(UnitKind.BUREAU, UnitKind.SECTION)
     )
-    return _above(terms.values_list("unit", flat=True))
+    return with_all_above(terms.values_list("unit", flat=True))
 
 
 def hosted_by(places: set[int]) -> Q:
@@ -85,18 +85,3 @@ def secretary_of(unit: Unit, on: date) -> Person | None:
 def recorder_of(unit: Unit, on: date, by: Account | None) -> Person | None:
     """Who will keep the record: the study secretary of the day, else whoever sets it up."""
     return secretary_of(unit, on) or (by.person if by else None)
-
-
-def _above(units: Iterable[int]) -> set[int]:
-    """Those units and all above them."""
-    wanted = set(units)
-    if not wanted:
-        return set()
-    parents = dict(Unit.objects.values_list("pk", "parent_id"))
-    found: set[int] = set()
-    for unit in wanted:
-        place: int | None = unit
-        while place is not None and place not in found:
-            found.add(place)
-            place = parents.get(place)
-    return found

@@ -1,6 +1,6 @@
 """``taihua verdicts``: how every duty of the year stands."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -73,7 +73,7 @@ def judged_year(
 
 def _of_rule(
     rule: Rule,
-    periods: list[Period],
+    periods: Sequence[Period],
     on: date,
     known: datetime | None,
     subjects: Collection[int] | None,
