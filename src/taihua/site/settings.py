@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
 ]
 ROOT_URLCONF = "taihua.site.urls"
 WSGI_APPLICATION = "taihua.site.wsgi.application"
@@ -112,6 +113,7 @@ TEMPLATES = [
         },
     }
 ]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # which looks among ours first
 
 # --- Database -------------------------------------------------------------------------------------
 DATABASES = {"default": environment.database("TAIHUA_DATABASE_URL", HOME / "taihua.sqlite3")}

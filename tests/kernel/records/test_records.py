@@ -27,7 +27,7 @@ from taihua.kernel.records.queries import (
     verb_ids,
 )
 from taihua.kernel.records.tokens import opaque
-from tests.factories import NINE
+from tests.factories import NINE, PersonFactory
 from tests.meeting import at_once, on_postgresql
 
 
@@ -271,3 +271,12 @@ def test_sent_twice_at_once_with_its_number_it_is_recorded_once(transactional_db
     one, other = at_once(*[lambda: did(shen, uuid=number, occurred_at=NINE)] * 2)
 
     assert one == other == Statement.objects.get()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL knows how many are null")
+def test_what_stands_is_never_looked_for_through_all_that_voids_nothing(words):
+    """SQLite takes a unique index for one row a value, even for the many that have none."""
+    person = PersonFactory()
+    sought = statements().filter(verb__code="read", person=person, object_path="reading/book/1")
+
+    assert "voids_id=?" not in sought.explain().replace("voids_id>?", "")

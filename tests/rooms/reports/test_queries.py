@@ -204,12 +204,19 @@ def test_a_text_with_odd_signs_still_becomes_a_paper(begun, su, odd):
 
 
 def test_a_year_is_asked_for_whole_and_judged_on_the_day(bureau, school):
+    apart = UnitFactory(parent=None)
     asked = figures.year_asked(2012, TODAY)
     of_unit = figures.year_asked(2012, TODAY, unit=bureau)
 
     assert (asked.first, asked.last, asked.on) == (date(2012, 1, 1), date(2012, 12, 31), TODAY)
     assert asked.units is None
     assert of_unit.units == {bureau.pk, school.pk}
+    assert figures.year_asked(2012, TODAY, unit=apart).units == {apart.pk}
+
+
+def test_the_unit_above_all_is_asked_for_as_the_whole_house(bureau, school):
+    assert figures.year_asked(2012, TODAY, unit=bureau).units is None
+    assert figures.year_asked(2012, TODAY, unit=school).units == {school.pk}
 
 
 def test_what_was_known_then_is_judged_on_that_day():

@@ -16,7 +16,7 @@ from django.db import models
 from django.db.models import Aggregate, Max, Q, QuerySet, Sum
 
 from taihua.base.periods import Period
-from taihua.kernel.measures.counting import Acts, Among, Wanted, counted
+from taihua.kernel.measures.counting import Acts, Among, Wanted, are_apart, counted
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import (
     Counting,
@@ -126,14 +126,16 @@ def _counted_values(figures: list[Figure], asked: Asked, newest: Newest) -> dict
         parts = tallies(_counting(figure))
         acts = [_acts(tally, asked) for tally in parts]
         wanted += [Wanted(_count(tally), (each,)) for tally, each in zip(parts, acts, strict=True)]
-        wanted += [Wanted(Count.STATEMENTS, tuple(acts))] if len(acts) > 1 else []
+        wanted += [] if are_apart(acts) else [Wanted(Count.STATEMENTS, tuple(acts))]
     among = Among(asked.known, asked.units, asked.first, asked.last)
     rows = iter(_remembered(wanted, among, newest))
     found: dict[str, Value] = {}
     for figure in figures:
         counting = _counting(figure)
-        numbers = [next(rows) for _tally in tallies(counting)]
-        statements_counted = next(rows)[0] if len(numbers) > 1 else numbers[0][1]
+        parts = tallies(counting)
+        numbers = [next(rows) for _tally in parts]
+        apart = are_apart([_acts(tally, asked) for tally in parts])
+        statements_counted = sum(count for _number, count in numbers) if apart else next(rows)[0]
         found[figure.code] = Value(
             _exact(counting, [number for number, _count in numbers]),
             _provenance(figure, asked, newest[0], statements_counted),

@@ -1,7 +1,7 @@
 """Who is who on a given day, as far as it was known at a given moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -176,6 +176,11 @@ def subtree_ids(roots: Iterable[int]) -> set[int]:
             found.add(unit)
             waiting.extend(children[unit])
     return found
+
+
+def is_whole_house(units: Collection[int]) -> bool:
+    """Whether these are all units that there are; where there is none yet, nothing is."""
+    return bool(units) and not units_above().keys() - set(units)
 
 
 def unit_and_above(unit: int) -> tuple[int, ...]:

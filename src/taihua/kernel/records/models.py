@@ -102,8 +102,12 @@ class Statement(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = _("记录")
         indexes = [
-            # Verdicts on everybody read a verb's days; on a few, those of each person or unit.
-            models.Index(fields=["verb", "counts_on"], name="records_by_day"),
+            # Verdicts on everybody read a verb's days; on a few, those of each person or unit. What
+            # is counted of a verb is in the index itself: no record need be looked up for it.
+            models.Index(
+                fields=["verb", "counts_on", "kind", "voids", "person", "unit"],
+                name="records_by_day",
+            ),
             models.Index(
                 fields=["verb", "person", "counts_on"],
                 name="records_by_person",

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -188,10 +189,13 @@ def judged(
     last = max(period.last for _, period in wanted)
     facts = facts_of(actor, first, last, known)
     membership = _Membership(actor, known)
-    return [
-        judge(rule, period, membership.spans(rule), membership.excused(rule), facts, on)
-        for rule, period in wanted
-    ]
+
+    @cache  # of a rule there are many periods
+    def looked_at(rule: Rule) -> tuple[list[Span], list[Span], list[Fact]]:
+        fitting = [fact for fact in facts if fits(rule, fact)]
+        return membership.spans(rule), membership.excused(rule), fitting
+
+    return [judge(rule, period, *looked_at(rule), on) for rule, period in wanted]
 
 
 def explanation(

@@ -31,7 +31,7 @@ from taihua.kernel.org.models import Account, Term
 from taihua.kernel.records.actions import Draft, StatementRefused, record_many, void
 from taihua.kernel.records.ledgers.form import Also, Form
 from taihua.kernel.records.models import Statement
-from taihua.kernel.records.queries import history_of, statements
+from taihua.kernel.records.queries import VOIDS_NOTHING, history_of, statements
 
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
@@ -190,7 +190,7 @@ class StatementStore:
     def _all(self) -> QuerySet[Statement]:
         kinds = [*self.kinds.values()] or [self.kind]
         return Statement.objects.filter(
-            verb__code=self.verb, kind__code__in=kinds, voids__isnull=True
+            VOIDS_NOTHING, verb__code=self.verb, kind__code__in=kinds
         ).select_related("verb", "kind")
 
     def _take_back(

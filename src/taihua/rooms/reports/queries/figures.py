@@ -9,9 +9,8 @@ from taihua.base.clock import local_day
 from taihua.kernel import house
 from taihua.kernel.measures.logic import Figure, Value
 from taihua.kernel.measures.queries import Asked, values
-from taihua.kernel.org.access import sees_all
 from taihua.kernel.org.models import Account, Unit
-from taihua.kernel.org.queries import people_seen_by, subtree_ids, units_seen_by
+from taihua.kernel.org.queries import is_whole_house, people_seen_by, subtree_ids, units_seen_by
 from taihua.kernel.records.queries import Statement, everything_said
 
 
@@ -20,12 +19,16 @@ def year_asked(
 ) -> Asked:
     """A calendar year, its duties judged on ``on``, or on the day of ``known`` where that is given.
 
-    Of a unit, what it and its people did.
+    Of a unit, what it and its people did; of the one above all, what anybody did.
     """
     judged_on = local_day(known) if known else on
     units = frozenset(subtree_ids([unit.pk])) if unit else None
     return Asked(
-        first=date(year, 1, 1), last=date(year, 12, 31), known=known, on=judged_on, units=units
+        first=date(year, 1, 1),
+        last=date(year, 12, 31),
+        known=known,
+        on=judged_on,
+        units=None if units and is_whole_house(units) else units,
     )
 
 
@@ -46,12 +49,11 @@ def unit_asked(account: Account, code: str) -> Unit | None:
 
 def visible_to(account: Account, rows: QuerySet[Statement], day: date) -> QuerySet[Statement]:
     """Of these statements, those that ``account`` may open: all, his units' or his own."""
-    if sees_all(account):
+    seen = units_seen_by(account)
+    if is_whole_house(seen):
         return rows
     people = people_seen_by(account, day)
-    return rows.filter(
-        Q(unit__in=units_seen_by(account)) | Q(person__in=people) | Q(person=account.person_id)
-    )
+    return rows.filter(Q(unit__in=seen) | Q(person__in=people) | Q(person=account.person_id))
 
 
 def record_of(account: Account, uuid: UUID, day: date) -> Statement | None:
