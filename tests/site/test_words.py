@@ -44,6 +44,20 @@ def test_every_verb_kind_and_measure_of_the_house_is_said_in_english():
     assert len(said) > 50
 
 
+@pytest.mark.django_db
+def test_what_a_ledger_of_plans_is_written_with_counts_on_the_day_it_plans_for():
+    planning = {
+        ledger.store.verb
+        for ledger in house.ledgers().values()
+        if any(column.code == "planned" for column in ledger.columns)
+    }
+
+    assert set(Verb.objects.filter(plans=True).values_list("code", flat=True)) == planning
+    assert len(planning) == len(
+        {"study", "forums", "meetings", "outreach", "reading", "care", "portal"}
+    )
+
+
 @pytest.fixture
 def verb(db):
     learn_words([("passed-check", "通过检查")], [])
