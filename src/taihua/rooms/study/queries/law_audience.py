@@ -36,7 +36,10 @@ def quizzes_for(person: Person, on: date) -> list[Quiz]:
     for group in QuizGroup.objects.filter(quiz__withdrawn_at__isnull=True, quiz__set_date__lte=on):
         groups[group.quiz_id].append(group)
     set_to_all = Quiz.objects.filter(pk__in=groups).prefetch_related("laws")
-    parents: dict[int, int | None] = dict(Unit.objects.values_list("pk", "parent_id"))
+    by_unit = any(group.unit_id for found in groups.values() for group in found)
+    parents: dict[int, int | None] = (
+        dict(Unit.objects.values_list("pk", "parent_id")) if by_unit else {}
+    )
     return [
         quiz
         for quiz in set_to_all.order_by("due_date", "pk")
