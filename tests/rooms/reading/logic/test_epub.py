@@ -86,6 +86,14 @@ def test_loose_text_and_wrappers_become_paragraphs():
     assert chapter.sections[0].html.startswith('<p id="c0">开头</p><p id="c3">一</p>')
 
 
+@pytest.mark.parametrize("start", ["<pre>\n", "<pre>\n\n", "<pre><div>\n", "<pre><div>\n\n"])
+def test_no_line_break_that_browsers_drop_is_counted(start):
+    chapter = read_epub(epub_with(f"{start}上\n\n下</pre>")).chapters[0]
+
+    assert chapter.sections[0].html == '<pre id="c0">上\n\n下</pre>'
+    assert chapter.text == "上\n\n下\n"
+
+
 @pytest.mark.parametrize(
     ("markup", "shown", "text"),
     [

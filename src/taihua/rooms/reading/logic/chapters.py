@@ -137,6 +137,8 @@ class _Binder(HTMLParser):
             data = NO_SPACE_BETWEEN.sub("", re.sub(r"\s+", " ", data))
             if self._last in "\n ":
                 data = data.lstrip(" ")
+        elif self._nameless is not None:
+            data = data.lstrip("\n")  # where <pre> begins, browsers drop a line break
         if not data:
             return
         self._imply_paragraph("")
