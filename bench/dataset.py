@@ -15,7 +15,7 @@ from pathlib import Path
 
 from bench.measure import CACHE, ROOT, timed
 
-VERSION = 5
+VERSION = 6
 YEAR = 2013
 FIRST, LAST = date(YEAR, 1, 1), date(YEAR, 12, 31)
 LONG_AGO = datetime(2008, 1, 1).astimezone()

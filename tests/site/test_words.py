@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 
 import taihua
-from taihua.base.measures import spoken
+from taihua.base.measures import MEASURES, spoken
 from taihua.kernel import house
 from taihua.kernel.records.actions import learn_words
 from taihua.kernel.records.models import Verb
@@ -42,6 +42,37 @@ def test_every_verb_kind_and_measure_of_the_house_is_said_in_english():
 
     assert {word: told for word, told in said.items() if CHINESE.search(told)} == {}
     assert len(said) > 50
+
+
+@pytest.mark.parametrize("measure", MEASURES)
+def test_one_of_a_measure_is_not_said_as_if_it_were_several(measure):
+    with translation.override("en"):
+        one, two = spoken(measure, 1), spoken(measure, 2)
+        assert spoken(measure) == two
+        assert not CHINESE.search(one + two)
+        assert one != two or one == "yuan"
+
+    assert spoken(measure, 1) == spoken(measure, 2) == measure
+
+
+def test_a_measure_that_nobody_knows_stays_as_its_writer_said_it():
+    with translation.override("en"):
+        assert [spoken("箩筐", number) for number in (None, 1, 2)] == ["箩筐"] * 3
+        assert spoken("", 1) == ""
+
+
+@pytest.mark.django_db
+def test_what_a_ledger_of_plans_is_written_with_counts_on_the_day_it_plans_for():
+    planning = {
+        ledger.store.verb
+        for ledger in house.ledgers().values()
+        if any(column.code == "planned" for column in ledger.columns)
+    }
+
+    assert set(Verb.objects.filter(plans=True).values_list("code", flat=True)) == planning
+    assert len(planning) == len(
+        {"study", "forums", "meetings", "outreach", "reading", "care", "portal"}
+    )
 
 
 @pytest.fixture

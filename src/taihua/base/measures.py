@@ -1,6 +1,6 @@
 """The words for how much (量词): sheets, rules and figures keep them in Chinese, pages speak theirs."""
 
-from django.utils.translation import gettext, gettext_noop
+from django.utils.translation import gettext, gettext_noop, pgettext, pgettext_lazy
 
 MEASURES = (
     gettext_noop("次"),
@@ -18,8 +18,28 @@ MEASURES = (
     gettext_noop("户"),
     gettext_noop("份"),
 )
+# What a language calls just one of them: one book, two books.
+SINGLE = (
+    pgettext_lazy("one", "次"),
+    pgettext_lazy("one", "人次"),
+    pgettext_lazy("one", "人"),
+    pgettext_lazy("one", "天"),
+    pgettext_lazy("one", "元"),
+    pgettext_lazy("one", "本"),
+    pgettext_lazy("one", "册"),
+    pgettext_lazy("one", "篇"),
+    pgettext_lazy("one", "期"),
+    pgettext_lazy("one", "条"),
+    pgettext_lazy("one", "项"),
+    pgettext_lazy("one", "名"),
+    pgettext_lazy("one", "户"),
+    pgettext_lazy("one", "份"),
+)
 
 
-def spoken(measure: str) -> str:
-    """A measure in the language of the page; one that a rule's writer made up stays as it is."""
-    return gettext(measure) if measure else ""
+def spoken(measure: str, number: object = None) -> str:
+    """A measure in the language of the page, for so many; one that nobody knows stays as it is."""
+    if not measure:
+        return ""
+    told = pgettext("one", measure) if number == 1 else measure
+    return told if told != measure else gettext(measure)

@@ -29,10 +29,14 @@ BEHIND_THE_DESK = 15
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A verb or a kind of object that a room records, and what it is called."""
+    """A verb or a kind of object that a room records, and what it is called.
+
+    A verb that ``plans`` counts on the day it plans for.
+    """
 
     code: str
     label: str
+    plans: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,49 @@ def test_an_act_may_make_up_for_an_earlier_day_but_not_for_a_later_one(shen):
     assert Statement.objects.count() == 1
 
 
+@pytest.fixture
+def plans():
+    learn_words([("test-planned", "计划")], [], plans=["test-planned"])
+
+
+@pytest.mark.usefixtures("plans")
+@pytest.mark.parametrize(
+    ("context", "counts_on"),
+    [
+        ({"planned": "2014-03-14"}, date(2014, 3, 14)),
+        ({"planned": "2013-12-04"}, date(2013, 12, 4)),
+        ({"planned": "2013-11-30"}, date(2013, 11, 30)),
+        ({"planned": None}, date(2013, 12, 4)),
+        ({"lead": "lin"}, date(2013, 12, 4)),
+        (None, date(2013, 12, 4)),
+    ],
+)
+def test_a_plan_counts_on_the_day_it_names_or_else_on_its_own(shen, context, counts_on):
+    plan = did(shen, verb="test-planned", context=context)
+
+    assert (plan.day, plan.counts_on) == (NINE.date(), counts_on)
+
+
+def test_only_a_plan_counts_on_the_day_it_names(shen):
+    assert did(shen, context={"planned": "2014-03-14"}).counts_on == NINE.date()
+
+
+@pytest.mark.usefixtures("plans")
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"context": {"planned": "三月"}}, "'三月' is no day to plan for"),
+        ({"context": {"planned": 20140314}}, "20140314 is no day to plan for"),
+        ({"counts_on": date(2013, 11, 30)}, "names its day in context"),
+    ],
+)
+def test_a_plan_for_no_day_or_for_two_is_refused(shen, said, told):
+    with pytest.raises(StatementRefused, match=told):
+        did(shen, verb="test-planned", **said)
+
+    assert not Statement.objects.exists()
+
+
 def test_sent_again_with_its_number_it_changes_nothing(shen):
     number = uuid.uuid4()
     first = did(shen, uuid=number, occurred_at=NINE)
@@ -280,3 +323,15 @@ def test_what_stands_is_never_looked_for_through_all_that_voids_nothing(words):
     sought = statements().filter(verb__code="read", person=person, object_path="reading/book/1")
 
     assert "voids_id=?" not in sought.explain().replace("voids_id>?", "")
+
+
+@pytest.mark.usefixtures("plans")
+def test_what_plans_is_learnt_and_unlearnt_with_its_verb_alone():
+    learn_words([("test-did", "做了")], [], plans=["test-did"])
+    assert set(Verb.objects.filter(code__startswith="test-", plans=True)) == {
+        Verb.objects.get(code="test-did"),
+        Verb.objects.get(code="test-planned"),
+    }
+
+    learn_words([("test-did", "做了")], [])
+    assert Verb.objects.get(code__startswith="test-", plans=True).code == "test-planned"

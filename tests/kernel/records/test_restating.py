@@ -87,3 +87,17 @@ def test_nothing_on_record_is_nothing_to_restate_or_take_back(talk):
     take_back(uuid=None, reason="没有", at=LATER)
 
     assert everything_said().get() == talk
+
+
+def test_a_plan_that_is_moved_counts_on_its_new_day(talk):
+    learn_words([("planned", "计划")], [], plans=["planned"])
+    plan = record(
+        verb="planned", kind="talk", path="talk/2", label="招生", at=NINE, person=talk.person,
+        context={"planned": "2013-12-20"},
+    )  # fmt: skip
+
+    uuid = restate(uuid=plan.uuid, reason="改期", at=LATER, context={"planned": "2014-01-10"})
+
+    again = statements().get(uuid=uuid)
+    assert plan.counts_on == date(2013, 12, 20)
+    assert (again.day, again.counts_on) == (plan.day, date(2014, 1, 10))

@@ -42,6 +42,16 @@ def test_a_store_written_by_its_door_is_sound(did, school):
     assert unsound(NINE) == {}
 
 
+@pytest.mark.parametrize(
+    ("plans", "found"), [([], {"counts-after-its-day": 1}), (["test-did"], {})]
+)
+def test_only_a_plan_may_count_after_its_day(did, plans, found):
+    forced(did(), counts_on=NINE.date() + timedelta(days=1))
+    learn_words([("test-did", "做了")], [], plans=plans)
+
+    assert unsound(NINE) == found
+
+
 def test_a_voiding_of_a_voiding_is_found(did):
     voiding = void(statement=did(), reason="重复", at=NINE)
     forced(did("b"), voids=voiding.pk)

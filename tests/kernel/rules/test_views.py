@@ -242,6 +242,22 @@ def test_the_explanation_names_leave_exemption_and_late_making_up(book, lin, log
     assert "逾期完成" in page
 
 
+def test_the_explanation_says_for_which_day_a_plan_was_made(book, lin, logged_in):
+    in_force("q.plans", verbs=["planned-outreach"], kinds=["outreach/visit"])
+    record(
+        verb="planned-outreach", kind="outreach/visit", path="v/1", label="苔花二中", person=lin,
+        at=datetime(2013, 10, 20, 9, tzinfo=ZONE), context={"planned": "2013-11-12"},
+    )  # fmt: skip
+
+    october = logged_in(lin).get(why("q.plans", lin, "2013-10")).text
+    november = logged_in(lin).get(why("q.plans", lin, "2013-11")).text
+
+    assert "计划在 11 月 12 日" in october
+    assert "计入的日子不在这一周期以内" in october
+    assert "计划在 11 月 12 日" in november
+    assert "计入的日子不在这一周期以内" not in november
+
+
 def test_an_amended_book_shows_what_changed_and_the_rule_its_wordings(book, wu, logged_in):
     amended()
     browser = logged_in(wu)

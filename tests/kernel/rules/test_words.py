@@ -107,6 +107,14 @@ def test_amounts_are_said_as_people_say_them(hundredths, measure, words):
 
 
 @pytest.mark.parametrize(
+    ("hundredths", "words"), [(100, "1 book"), (200, "2 books"), (50, "0.5 books"), (0, "0 books")]
+)
+def test_english_tells_one_from_several(hundredths, words):
+    with translation.override("en"):
+        assert amount_words(hundredths, "本") == words
+
+
+@pytest.mark.parametrize(
     ("every", "day", "words"),
     [
         (Every.WEEK, date(2013, 12, 4), "本周"),

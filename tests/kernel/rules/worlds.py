@@ -151,7 +151,8 @@ def beliefs(draw: st.DrawFn) -> tuple[datetime, datetime | None]:
 @st.composite
 def acts(draw: st.DrawFn, number: int) -> Act:
     day = draw(days)
-    counts_on = day - timedelta(draw(st.sampled_from([0, 0, 0, 1, 5, 40])))
+    # Made up up to forty days later, or planned as long before.
+    counts_on = day - timedelta(draw(st.sampled_from([0, 0, 0, 1, 5, 40, -1, -40])))
     verb, kind = draw(st.integers(1, 3)), draw(st.integers(1, 2))
     stored_at = draw(moments)
     voided_at = draw(st.none() | st.none() | moments)

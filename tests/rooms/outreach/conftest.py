@@ -32,6 +32,7 @@ def words(db):
     learn_words(
         [(word.code, word.label) for word in room.verbs],
         [(word.code, word.label) for word in room.kinds],
+        plans=[word.code for word in room.verbs if word.plans],
     )
 
 

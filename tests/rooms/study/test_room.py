@@ -21,7 +21,7 @@ from tests.rooms.district import FIRST, LAST, settle
 from tests.rooms.study.actions.test_checks import ASKED
 from tests.rooms.study.sessions import SET_AT, hold, moment, rota_of, set_on
 
-THIS_YEAR = {"first": date(2013, 1, 1), "last": LAST}
+THIS_YEAR = {"first": date(2013, 1, 1), "last": date(2013, 12, 31)}
 AHEAD = date(2013, 12, 10)
 
 

@@ -326,9 +326,9 @@ def _dots(first: date, last: date, points: Sequence[tuple[date, bool, str]]) -> 
 
 
 @register.filter
-def measure(word: object) -> str:
-    """A word for how much, such as 人次, in the language of the page."""
-    return spoken(str(word or ""))
+def measure(word: object, hundredths: int | None = None) -> str:
+    """A word for how much, such as 人次, in the language of the page, for so many hundredths."""
+    return spoken(str(word or ""), None if hundredths is None else hundredths / 100)
 
 
 # --- addresses and fields ------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The one door by which anything gets on record."""
 
 import uuid as uuids
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
@@ -22,6 +22,7 @@ from taihua.kernel.records.models import (
 
 VOIDED = "voided"
 BATCH = 500
+PLANNED_FOR = "planned"  # where the context of a plan names the day that it is for
 MOST = 10**15  # hundredths: both databases hold it and sum many of them exactly
 
 
@@ -70,14 +71,16 @@ def record(
 ) -> Statement:
     """Put on record that a person or a unit did something.
 
+    A plan (a verb that ``plans``) counts on the day that ``context["planned"]`` names, if it does.
+
     :param at: the moment of writing; also of the act, unless ``occurred_at`` says otherwise
     :param path: the stable path of what it was done to, such as ``reading/book/12``
     :param counts_on: the earlier day that the act makes up for (计入日), by default its own
     :param quantity: how much, to two decimals: 0.5 of a day, 1200.50 yuan
     :param uuid: the sender's own number; sent again with the same content it changes nothing
     :raises StatementRefused: an unknown verb or kind, no actor or two, a day of credit after the
-        act, a quantity that is none, a name longer than the column, or a number already used for
-        something else
+        act or of a plan, a quantity that is none, a name longer than the column, or a number
+        already used for something else
     """
     draft = Draft(
         verb=verb,
@@ -150,15 +153,26 @@ def void(
         raise StatementRefused(_("这条记录已经作废过了。")) from None
 
 
-def learn_words(verbs: Iterable[tuple[str, str]], kinds: Iterable[tuple[str, str]]) -> None:
-    """Make the rows of verbs and object kinds (code, label), in one fixed order."""
-    for model, words in ((Verb, verbs), (ObjectKind, kinds)):
+def learn_words(
+    verbs: Iterable[tuple[str, str]],
+    kinds: Iterable[tuple[str, str]],
+    plans: Collection[str] = (),
+) -> None:
+    """Make the rows of verbs and object kinds (code, label), in one fixed order.
+
+    :param plans: the codes of those of these verbs that plan
+    """
+    said = dict(verbs)
+    for model, words in ((Verb, said), (ObjectKind, dict(kinds))):
         known = dict(model.objects.values_list("code", "label"))
-        for code, label in sorted(dict(words).items()):
+        for code, label in sorted(words.items()):
             if code not in known:
                 model.objects.get_or_create(code=code, defaults={"label": label})
             elif known[code] != label:
                 model.objects.filter(code=code).update(label=label)
+    told = Verb.objects.filter(code__in=said)
+    told.filter(code__in=plans, plans=False).update(plans=True)
+    told.filter(plans=True).exclude(code__in=plans).update(plans=False)
 
 
 type Vocabulary = tuple[dict[str, Verb], dict[str, ObjectKind]]
@@ -183,21 +197,18 @@ def _statement(
     if (draft.person is None) == (draft.unit is None):
         raise StatementRefused(f"{draft.path}: name either a person or a unit")
     occurred_at = draft.occurred_at or at
-    day = local_day(occurred_at)
-    counts_on = draft.counts_on or day
-    if counts_on > day:
-        raise StatementRefused(_("补办只能计入以前的日子：%(day)s。") % {"day": counts_on})
+    day, verb = local_day(occurred_at), words[0][draft.verb]
     return Statement(
         uuid=draft.uuid,
         person=draft.person,
         unit=draft.unit,
-        verb=words[0][draft.verb],
+        verb=verb,
         kind=words[1][draft.kind],
         object_path=_fitting(draft.path, LONGEST_PATH),
         object_label=_fitting(draft.label, LONGEST_LABEL),
         occurred_at=occurred_at,
         day=day,
-        counts_on=counts_on,
+        counts_on=(_planned_for if verb.plans else _made_up)(draft, day),
         stored_at=draft.stored_at or at,
         hundredths=_hundredths(draft.quantity),
         result=dict(draft.result) if draft.result else None,
@@ -205,6 +216,25 @@ def _statement(
         entered_by=entered_by,
         row_key=draft.row_key,
     )
+
+
+def _made_up(draft: Draft, day: date) -> date:
+    """The day that an act is credited to: its own, or an earlier one that it makes up for."""
+    counts_on = draft.counts_on or day
+    if counts_on > day:
+        raise StatementRefused(_("补办只能计入以前的日子：%(day)s。") % {"day": counts_on})
+    return counts_on
+
+
+def _planned_for(draft: Draft, day: date) -> date:
+    """The day that a plan is for; one that names none is for the day on which it was made."""
+    if draft.counts_on is not None:
+        raise StatementRefused(f"{draft.path}: a plan names its day in context[{PLANNED_FOR!r}]")
+    named = (draft.context or {}).get(PLANNED_FOR)
+    try:
+        return date.fromisoformat(named) if named else day
+    except (TypeError, ValueError):
+        raise StatementRefused(f"{draft.path}: {named!r} is no day to plan for") from None
 
 
 def _fitting(text: str, longest: int) -> str:

@@ -15,10 +15,14 @@ LONGEST_PATH, LONGEST_LABEL = 200, 300
 
 
 class Verb(models.Model):
-    """What can be done (动作), as the rooms declare it."""
+    """What can be done (动作), as the rooms declare it.
+
+    One that ``plans`` counts on the day it plans for, which may lie after the day it was said.
+    """
 
     code = models.SlugField(_("代码"), max_length=40, unique=True)
     label = models.CharField(_("名称"), max_length=60)
+    plans = models.BooleanField(_("是计划"), default=False)
 
     objects = PeerManager()
 

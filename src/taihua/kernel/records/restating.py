@@ -33,7 +33,7 @@ def restate(
     """State an act again with what is known now, and void the first statement with the reason.
 
     So its row of the ledger tells the answer too, as a clerk's row would; the day on which it
-    happened and counts stays. Returns the number under which the act now stands; an act that was
+    happened and counts stays; a plan counts on the day that it names now. Returns the number under which the act now stands; an act that was
     voided meanwhile stays voided.
     """
     old = _standing(uuid)
@@ -65,7 +65,7 @@ def _again(old: Statement, later: Later, at: datetime, by: Account | None) -> St
         person=old.person,
         unit=old.unit,
         occurred_at=old.occurred_at,
-        counts_on=old.counts_on,
+        counts_on=None if old.verb.plans else old.counts_on,
         quantity=old.hundredths / HUNDRED,
         result=result or None,
         context=later.get("context", old.context),

@@ -18,7 +18,9 @@ def unsound(at: datetime) -> dict[str, int]:
         .exclude(voids__person=F("person"))
         .exclude(voids__unit=F("unit"))
         .count(),
-        "counts-after-its-day": Statement.objects.filter(counts_on__gt=F("day")).count(),
+        "counts-after-its-day": Statement.objects.filter(
+            counts_on__gt=F("day"), verb__plans=False
+        ).count(),
         "stored-in-the-future": Statement.objects.filter(
             stored_at__gte=_ends(local_day(at))
         ).count(),

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import Q
 
 from taihua.base.periods import Period
 from taihua.kernel.org.models import Leave, Person, Term, Unit
@@ -213,7 +214,7 @@ def facts_of(
     mine = {"person": actor} if isinstance(actor, Person) else {"unit": actor}
     rows = (
         statements(known)
-        .filter(**mine, counts_on__lte=last, day__gte=first)
+        .filter(Q(day__range=(first, last)) | Q(counts_on__range=(first, last)), **mine)
         .order_by("day", "pk")
         .values_list(
             "uuid", "verb__code", "kind__code", "object_path", "day", "counts_on", "hundredths",

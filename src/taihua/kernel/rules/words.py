@@ -42,7 +42,7 @@ def day_words(day: date, on: date) -> str:
 
 def amount_words(hundredths: int, measure: str) -> str:
     """How much of a measure: 一次, 两本, 半天, 12 次, 1.5 天."""
-    measure = spoken(measure or "次")
+    measure = spoken(measure or "次", hundredths / WHOLE)
     if not _english():
         if hundredths == HALF:
             return f"半{measure}"

@@ -81,11 +81,12 @@ PLANS = plan_ledger(
 )
 
 IN_YEAR = _("统计期内发生、未作废的记录。")
+FOR_YEAR = _("为统计期订的、没有作废的计划；没写计划时间的，按制定日期算。")
 PUPIL, SCHEME = ("care/pupil",), ("care/scheme",)
 PAID_OUT, PAYING = Tally(("paid-aid",), PUPIL), Tally(("paid-aid",), PUPIL, Count.UNITS)
 FIGURES = (
     Figure("care.planned", _("列入计划的资助"), _("统计期内全区的资助安排和学校的资助计划。"), _("项"), Tally(("planned-aid",), PUPIL + SCHEME)),
-    Figure("care.schemes", _("全区的资助安排"), IN_YEAR, _("项"), Tally(("planned-aid",), SCHEME)),
+    Figure("care.schemes", _("全区的资助安排"), FOR_YEAR, _("项"), Tally(("planned-aid",), SCHEME)),
     Figure("care.paid_share", _("有资助计划的学校里发放了的占"), _("统计期内写了资助计划的学校里，至少发放一次的占多少。"), "", Ratio(PAYING, Tally(("planned-aid",), PUPIL, Count.UNITS))),
     Figure("care.aid_yuan", _("发放的各类资助金"), _("统计期内发放台账的金额之和，精确到分。"), _("元"), Tally(("paid-aid",), PUPIL, Count.QUANTITY)),
     Figure("care.pupils", _("受助学生"), _("统计期内至少得到一次资助的学生，按代号一人只计一次。"), _("人"), Tally(("paid-aid",), PUPIL, Count.OBJECTS)),
@@ -161,7 +162,7 @@ ROOM = open_room(
         code="care",
         title=_("关爱"),
         verbs=[
-            Word("planned-aid", "计划资助"),
+            Word("planned-aid", "计划资助", plans=True),
             Word("paid-aid", "发放资助"),
             Word("announced-aid", "公示资助"),
             Word("received-aid", "签收资助"),

@@ -86,6 +86,45 @@ def test_loose_text_and_wrappers_become_paragraphs():
     assert chapter.sections[0].html.startswith('<p id="c0">开头</p><p id="c3">一</p>')
 
 
+@pytest.mark.parametrize("start", ["<pre>\n", "<pre>\n\n", "<pre><div>\n", "<pre><div>\n\n"])
+def test_no_line_break_that_browsers_drop_is_counted(start):
+    chapter = read_epub(epub_with(f"{start}上\n\n下</pre>")).chapters[0]
+
+    assert chapter.sections[0].html == '<pre id="c0">上\n\n下</pre>'
+    assert chapter.text == "上\n\n下\n"
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown", "text"),
+    [
+        ("<h2>上<div>下</div></h2>", '<h2 id="c0">上<br>下</h2>', "上\n下\n"),
+        ("<pre>上<div>下", '<pre id="c0">上<br>下</pre>', "上\n下\n"),
+        (
+            "<ul><li><div>上</div><div>下</div></li></ul>",
+            '<ul><li id="c0">上<br>下</li></ul>',
+            "上\n下\n",
+        ),
+        (
+            "<h2>上<div><em>下</em>中</div></h2>",
+            '<h2 id="c0">上<em><br>下</em>中</h2>',
+            "上\n下中\n",
+        ),
+        (
+            "<blockquote>上<div><p>下</p></div></blockquote>",
+            '<blockquote id="c0">上<p id="c2">下</p></blockquote>',
+            "上\n下\n",
+        ),
+        ("<h2>上<div></div></h2><p>下</p>", '<h2 id="c0">上</h2><p id="c2">下</p>', "上\n下\n"),
+        ("<h2>上<br><div>下</div></h2>", '<h2 id="c0">上<br>下</h2>', "上\n下\n"),
+    ],
+)
+def test_a_wrapper_inside_a_block_breaks_the_line_that_is_shown_too(markup, shown, text):
+    chapter = read_epub(epub_with(markup)).chapters[0]
+
+    assert "".join(section.html for section in chapter.sections) == shown
+    assert chapter.text == text
+
+
 def test_space_between_chinese_characters_is_a_line_break_of_the_source_only():
     chapter = read_epub(epub_with("<p>学不\n  可以 已 well  said</p><pre>a\n  b</pre>")).chapters[0]
 

@@ -1,10 +1,14 @@
 import re
+from datetime import date
 
 from django.core.cache import cache
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.factories import UnitFactory, in_force
+from taihua.kernel import house
+from taihua.kernel.measures.logic import Figure, Tally
+from taihua.kernel.records.actions import learn_words, record
+from tests.factories import NINE, UnitFactory, in_force
 from tests.rooms.reports.views.reading import page
 
 FULL = ("help.person_times", 2)
@@ -79,6 +83,24 @@ def test_a_unit_clerk_sees_the_board_of_the_own_unit_only(
 
     assert "做到 0 个" in html
     assert "全局" not in html
+
+
+def test_a_plan_made_last_year_for_november_fills_its_mark_in_march(
+    monkeypatch, logged_in, su, school, mechanism, settings
+):
+    learn_words([("planned", "计划")], [], plans=["planned"])
+    plans = Figure("plans", "列入计划的", "为统计期订的计划", "项", Tally(("planned",)))
+    monkeypatch.setattr(house, "figures", lambda: {"plans": plans})
+    mechanism([("plans", 1)] * 4)
+    record(
+        verb="planned", kind="study/lecture", path="plan/1", label="讲坛", unit=school, at=NINE,
+        context={"planned": "2014-11-14"},
+    )  # fmt: skip
+    settings.TAIHUA_TODAY = date(2014, 3, 3)
+    browser = logged_in(su)
+
+    assert "做到 4 个" in page(browser, "/reports/board/?year=2014")
+    assert "做到 0 个" in page(browser, "/reports/board/?year=2013")
 
 
 def test_the_board_is_not_for_those_who_oversee_nobody(logged_in, wu):

@@ -15,7 +15,7 @@ from taihua.rooms.study.actions.law_bank import (
     write_question,
 )
 from taihua.rooms.study.actions.laws import NewVersion, bring_starter_bank, enter_law, enter_version
-from taihua.rooms.study.enums import QuestionKind, Standing
+from taihua.rooms.study.enums import Difficulty, QuestionKind, Standing
 from taihua.rooms.study.logic.gift import write_gift
 from taihua.rooms.study.logic.items import Choice
 from taihua.rooms.study.models import Article, Confirmation, Law, LawQuestion, LawVersion
@@ -195,6 +195,23 @@ def test_the_unchanged_are_confirmed_together_and_the_changed_one_still_waits(ch
     assert codes(bank.stale_questions(TODAY)) == ["教师法-2"]
     assert len(bank.stock(LATER, [version.law_id])) == 3
     assert not bank.confirmable(version, TODAY).exists()
+
+
+def test_the_stock_of_some_sorts_is_that_part_of_the_whole_stock(changed):
+    _law, _version, questions = changed
+    a_law("义务教育法", articles=63)
+    put(*(an_item(n, "义务教育法", difficulty=level) for n, level in enumerate(Difficulty, 1)))
+    confirm_question(question=questions[0], number=1, on=TODAY, at=NOON, by=None)
+    laws = list(Law.objects.values_list("pk", flat=True))
+    whole = bank.stock(LATER, laws)
+
+    sorts = {one.sort for one in whole}
+    assert len(sorts) == 4
+    for wanted in ({sort} for sort in sorts):
+        found = bank.stock(LATER, laws, sorts=wanted)
+        assert {one.pk for one in found} == {one.pk for one in whole if one.sort in wanted}
+    assert {one.pk for one in bank.stock(LATER, laws, sorts=sorts)} == {one.pk for one in whole}
+    assert bank.stock(LATER, laws, sorts=[]) == []
 
 
 def test_what_an_earlier_version_changed_is_never_confirmed_in_passing(changed):

@@ -90,7 +90,7 @@ def test_a_session_that_ends_before_it_begins_is_refused(committee, lin):
         set_on(committee, DAY, lin, ends_at=moment(DAY, 8))
 
 
-def test_a_change_keeps_the_day_of_planning_and_tells_why(committee, lin, su):
+def test_a_change_keeps_the_day_of_planning_counts_on_the_new_day_and_tells_why(committee, lin, su):
     session = set_on(committee, DAY, lin, su.account)
     other = arrangement(date(2013, 12, 17), lin, topic="安全与法治")
 
@@ -100,7 +100,7 @@ def test_a_change_keeps_the_day_of_planning_and_tells_why(committee, lin, su):
 
     told = statements_of(committee).get(verb__code="planned-session")
     assert (told.object_label, told.context["planned"]) == ("安全与法治", "2013-12-17")
-    assert told.day == SET_AT.date()
+    assert (told.day, told.counts_on) == (SET_AT.date(), date(2013, 12, 17))
     assert changed.revision == 1
     assert [each.context["reason"] for each in changes_of(changed)] == ["十日市里开会"]
     open_ones = of_origin(f"{session.path}/attendance").filter(closed_at=None)

@@ -61,6 +61,19 @@ def test_a_paper_comes_again_from_its_seed_and_its_stock(stock, seed, random):
     assert fingerprint(stock) == fingerprint(other_order)
 
 
+def test_a_paper_of_the_first_day_still_comes_out_word_for_word():
+    """Papers that are kept tell their seed and their print: neither may ever mean another paper."""
+    stock = [
+        Stocked(n, Sort(1 + n % 2, "single" if n % 3 else "truth", "easy" if n % 5 else "hard"))
+        for n in range(1, 61)
+    ]
+    parts = plan(counted(stock), [1, 2], {"single": 5, "truth": 3})
+
+    assert [part.count for part in parts] == [3, 1, 2, 2]
+    assert draw(parts, stock, 2013) == [34, 4, 32, 59, 47, 6, 33, 3]
+    assert fingerprint(stock) == "5905726bef9445882d4eb12c9ee107b1"
+
+
 @given(stocks)
 def test_another_stock_has_another_fingerprint(stock):
     assert fingerprint(stock[1:]) != fingerprint(stock)

@@ -3,9 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import CharField, Q, QuerySet
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast
+from django.db.models import F, Q, QuerySet
 
 from taihua.kernel.org.models import Unit
 from taihua.kernel.records.queries import Statement, statements
@@ -18,21 +16,20 @@ PLANNED, HELD, SPOKE = "planned-forum", "held-forum", "spoke-at-forum"
 def open_plans(units: Iterable[int], kinds: Iterable[str], on: date) -> QuerySet[Statement]:
     """The plans for the year of ``on`` and later that no forum or round has taken.
 
-    A plan is for the year of the day that it names, whenever it was made. One that names no day
-    is for the year in which it was made, and one made in December for the next year too.
+    A plan that names no day is for the year in which it was made, and one made in December for
+    the next year too.
     """
     taken = [
         str(plan)
         for model in (Forum, Round)
         for plan in model.objects.filter(plan__isnull=False).values_list("plan", flat=True)
     ]
-    january = date(on.year, 1, 1)
-    since_december = date(on.year - 1, 12, 1)
+    this_year = Q(counts_on__gte=date(on.year, 1, 1))
+    since_december = Q(counts_on=F("day"), day__gte=date(on.year - 1, 12, 1))
     return (
         statements()
-        .annotate(planned=Cast(KT("context__planned"), CharField()))
         .filter(
-            Q(planned__gte=january.isoformat()) | Q(planned__isnull=True, day__gte=since_december),
+            this_year | since_december,
             verb__code=PLANNED,
             kind__code__in=list(kinds),
             unit__in=list(units),

@@ -18,7 +18,7 @@ ROOM = open_room(
         code="forums",
         title=_("讲坛"),
         verbs=[
-            Word("planned-forum", "计划讲坛"),
+            Word("planned-forum", "计划讲坛", plans=True),
             Word("held-forum", "举办讲坛"),
             Word("spoke-at-forum", "在讲坛发言"),
             Word("attended-forum", "到讲坛听讲"),

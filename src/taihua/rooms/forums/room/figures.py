@@ -8,6 +8,7 @@ from taihua.kernel.measures.logic import Figure, Ratio, Standing, Tally
 from taihua.rooms.forums.room.ledgers import KINDS, PRACTICE, TALK, TRIALS
 
 IN_YEAR = _("统计期内发生、未作废的记录。")
+FOR_YEAR = _("为统计期订的、没有作废的计划；没写计划时间的，按制定日期算。")
 BOTH = tuple(KINDS.values())
 ASKED, HELD = Tally(("asked-at-talk",), (TALK,)), Tally(("held-forum",), BOTH, Count.OBJECTS)
 SPREAD = Tally(("spread-practice",), BOTH, Count.OBJECTS)
@@ -15,7 +16,7 @@ TRIED = Tally(("tried-practice",), tuple(TRIALS.values()))
 TOLD = Tally(("tried-practice",), tuple(kind for word, kind in TRIALS.items() if word != "在试"))
 WORKED = Tally(("tried-practice",), (TRIALS["见效"], TRIALS["部分见效"]))
 FIGURES = (
-    Figure("forums.talks_planned", _("列入计划的谈工作"), IN_YEAR, _("项"), Tally(("planned-forum",), (TALK,))),
+    Figure("forums.talks_planned", _("列入计划的谈工作"), FOR_YEAR, _("项"), Tally(("planned-forum",), (TALK,))),
     Figure("forums.work_talks", _("谈工作"), IN_YEAR, _("次"), Tally(("talked-work",), (TALK,))),
     Figure(
         "forums.talked",
@@ -27,7 +28,7 @@ FIGURES = (
     Figure("forums.asks", _("谈工作中提出的困难和请求"), _("台账写明了困难或请求的谈工作。"), _("条"), ASKED),
     Figure("forums.answers", _("得到答复的困难和请求"), _("台账写明了答复的谈工作。"), _("条"), Tally(("answered-at-talk",), (TALK,))),
     Figure("forums.answer_share", _("困难和请求得到答复的占"), _("统计期内提出的困难和请求里，写明了答复的占多少。"), "", Ratio(Tally(("answered-at-talk",), (TALK,)), ASKED)),
-    Figure("forums.planned", _("列入计划的讲坛"), IN_YEAR, _("期"), Tally(("planned-forum",), BOTH)),
+    Figure("forums.planned", _("列入计划的讲坛"), FOR_YEAR, _("期"), Tally(("planned-forum",), BOTH)),
     Figure("forums.principals", _("校长讲坛"), IN_YEAR, _("期"), Tally(("held-forum",), ("forums/principals",))),
     Figure("forums.teaching", _("教学论坛"), IN_YEAR, _("期"), Tally(("held-forum",), ("forums/teaching",))),
     Figure(
@@ -44,7 +45,7 @@ FIGURES = (
     Figure("forums.attended", _("到讲坛听讲的人次"), _("记录人记下到会的人，一人到一期计一次；讲坛台账不记到会，导入的历史不在其中。"), _("人次"), Tally(("attended-forum",), BOTH)),
     Figure("forums.issued", _("印发的讲坛文集"), IN_YEAR, _("份"), Tally(("issued-proceedings",), ("forums/proceedings",))),
     Figure("forums.helped", _("得到解决的困难和请求"), _("统计期内，提出的人自己说解决了的。"), _("条"), Tally(("found-help",), (TALK,))),
-    Figure("practices.planned", _("列入计划的四型机关创建"), IN_YEAR, _("项"), Tally(("planned-forum",), (PRACTICE,))),
+    Figure("practices.planned", _("列入计划的四型机关创建"), FOR_YEAR, _("项"), Tally(("planned-forum",), (PRACTICE,))),
     Figure("practices.shared", _("写出的可学做法"), IN_YEAR, _("条"), Tally(("shared-practice",), (PRACTICE,))),
     Figure("practices.tried", _("别的单位试用做法"), _("统计期内开始的试用，一个单位试一条计一次。"), _("次"), TRIED),
     Figure("practices.told_share", _("试用做法说了结果的占"), _("统计期内开始的试用里，写明见效、部分见效或者没有见效的占多少。"), "", Ratio(TOLD, TRIED)),

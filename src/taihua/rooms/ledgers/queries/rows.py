@@ -117,7 +117,7 @@ class Shown:
     @property
     def measured(self) -> str:
         """The whole of it, with its unit."""
-        measure = spoken(self.column.measure)
+        measure = spoken(self.column.measure, self.value)
         return f"{self.text} {measure}" if measure and self.value is not None else self.text
 
     @property

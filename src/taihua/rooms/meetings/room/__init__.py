@@ -12,7 +12,7 @@ ROOM = open_room(
         code="meetings",
         title=_("会议"),
         verbs=[
-            Word("planned-meeting", "计划会议"),
+            Word("planned-meeting", "计划会议", plans=True),
             Word("held-meeting", "召开会议"),
             Word("attended", "参加会议"),
             Word("reported-duty", "述职述廉"),

@@ -15,6 +15,7 @@ CANDOUR, YEARLY = (LEADERS, BRANCH), (LEADERS, BRANCH, APPRAISAL)
 BRANCH_LIFE = (ASSEMBLY, CELL, CLASS, THEMEDAY, BRANCH)
 
 IN_YEAR = _("统计期内发生、未作废的记录。")
+FOR_YEAR = _("为统计期订的、没有作废的计划；没写计划时间的，按制定日期算。")
 TIMES = _("次")
 
 
@@ -27,7 +28,7 @@ def _held(*kinds: str, count: Count = Count.STATEMENTS) -> Tally:
 
 
 FIGURES = (
-    Figure("meetings.planned", _("列入计划的会议"), IN_YEAR, _("项"), _planned()),
+    Figure("meetings.planned", _("列入计划的会议"), FOR_YEAR, _("项"), _planned()),
     Figure("meetings.held", _("召开的会议"), IN_YEAR, TIMES, _held()),
     Figure("meetings.assemblies", _("支部党员大会"), IN_YEAR, TIMES, _held(ASSEMBLY)),
     Figure("meetings.committees", _("支部委员会"), IN_YEAR, TIMES, _held(COMMITTEE)),
@@ -43,8 +44,8 @@ FIGURES = (
     ),
     Figure("meetings.roll_share", _("三会一课登记了到会人员的占"), _("统计期内的三会一课里，至少登记了一位到会人员的占多少。"), "", Ratio(Tally(("attended",), ROUTINE, Count.OBJECTS), _held(*ROUTINE, count=Count.OBJECTS))),
     Figure("meetings.decided_share", _("党员大会和支委会作出决议的占"), _("统计期内的党员大会和支委会里，台账写明了决议的占多少。"), "", Ratio(Tally(("decided",), (ASSEMBLY, COMMITTEE)), _held(ASSEMBLY, COMMITTEE))),
-    Figure("meetings.candour_planned", _("列入计划的民主生活会和组织生活会"), IN_YEAR, _("项"), _planned(*CANDOUR)),
-    Figure("meetings.yearly_planned", _("列入计划的民主生活会和述职述廉会"), IN_YEAR, _("项"), _planned(LEADERS, ACCOUNT)),
+    Figure("meetings.candour_planned", _("列入计划的民主生活会和组织生活会"), FOR_YEAR, _("项"), _planned(*CANDOUR)),
+    Figure("meetings.yearly_planned", _("列入计划的民主生活会和述职述廉会"), FOR_YEAR, _("项"), _planned(LEADERS, ACCOUNT)),
     Figure("meetings.candour", _("民主生活会和组织生活会"), IN_YEAR, TIMES, _held(*CANDOUR)),
     Figure("meetings.candour_share", _("计划的生活会和民主评议，开了的占"), _("列入计划的民主生活会、组织生活会和民主评议里，已经开了的占多少。"), "", Ratio(_held(*YEARLY), _planned(*YEARLY))),
     Figure("meetings.attendances", _("参加会议"), _("统计期内记录员登记的到会人次。"), _("人次"), Tally(("attended",))),
@@ -52,7 +53,7 @@ FIGURES = (
     Figure("meetings.accounts", _("述职述廉的人"), _("统计期内述职述廉的人，一人只计一次。"), _("人"), Tally(("reported-duty",), (), Count.PEOPLE)),
     Figure("meetings.remedies", _("写明整改落实的会议"), _("台账写明了整改落实情况的会议。"), TIMES, Tally(("remedied",))),
     Figure("meetings.remedy_share", _("开过的生活会里写明整改落实的占"), _("统计期内的民主生活会和组织生活会里，台账写明了整改落实情况的占多少。"), "", Ratio(Tally(("remedied",), CANDOUR), _held(*CANDOUR))),
-    Figure("meetings.dual_planned", _("列入计划的领导班子民主生活会"), IN_YEAR, _("项"), _planned(LEADERS)),
+    Figure("meetings.dual_planned", _("列入计划的领导班子民主生活会"), FOR_YEAR, _("项"), _planned(LEADERS)),
     Figure("meetings.dual_leaders", _("参加领导班子民主生活会的人"), _("统计期内至少参加一次的人。"), _("人"), Tally(("attended",), (LEADERS,), Count.PEOPLE)),
     Figure("meetings.dual_branch", _("参加支部组织生活的人"), _("统计期内至少参加一次支部党员大会、党小组会、党课、主题党日或组织生活会的人。"), _("人"), Tally(("attended",), BRANCH_LIFE, Count.PEOPLE)),
     Figure("meetings.dual_effect", _("落实了整改的领导班子民主生活会"), _("写明了整改落实情况的领导班子民主生活会。"), TIMES, Tally(("remedied",), (LEADERS,))),

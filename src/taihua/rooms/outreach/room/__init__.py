@@ -14,7 +14,7 @@ ROOM = open_room(
         code="outreach",
         title=_("调研帮扶"),
         verbs=[
-            Word("planned-outreach", "计划调研帮扶"),
+            Word("planned-outreach", "计划调研帮扶", plans=True),
             Word("visited", "下基层调研"),
             Word("found-problem", "发现问题"),
             Word("settled-problem", "办结问题"),

@@ -10,20 +10,21 @@ from taihua.kernel.measures.logic import Figure, Ratio, Tally
 
 SINCE = date(2011, 1, 1)
 IN_YEAR = _("统计期内发生、未作废的记录。")
+FOR_YEAR = _("为统计期订的、没有作废的计划；没写计划时间的，按制定日期算。")
 TO_DATE = _("2011 年 1 月 1 日以来的记录，不限统计年度。")
 VISITED, ASKED, HELPING = ("outreach/visit",), ("outreach/proposal",), ("outreach/helped",)
 STUDENT = ("outreach/student",)
 PROPOSED = Tally(("proposed",), ASKED)
 HELPED = Tally(("helped",), HELPING, since=SINCE)
 FIGURES = (
-    Figure("outreach.planned", _("列入计划的调研"), IN_YEAR, _("项"), Tally(("planned-outreach",), VISITED)),
+    Figure("outreach.planned", _("列入计划的调研"), FOR_YEAR, _("项"), Tally(("planned-outreach",), VISITED)),
     Figure("outreach.visitors", _("下基层调研的人"), _("统计期内至少调研一次的人，一人只计一次。"), _("人"), Tally(("visited",), VISITED, Count.PEOPLE)),
     Figure("outreach.visit_days", _("下基层调研"), _("统计期内各次调研天数之和，半天计 0.5。"), _("天"), Tally(("visited",), VISITED, Count.QUANTITY)),
     Figure("outreach.proposals", _("调研中提出的建议"), _("每次调研写明的建议计一条。"), _("条"), PROPOSED),
     Figure("outreach.answered", _("得到答复的建议"), _("写明了答复或办理情况的建议。"), _("条"), Tally(("answered-proposal",), ASKED)),
     Figure("outreach.answer_share", _("调研建议得到答复的占"), _("统计期内提出的建议里，写明了答复的占多少。"), "", Ratio(Tally(("answered-proposal",), ASKED), PROPOSED)),
     Figure("outreach.carried_share", _("调研建议落实了的占"), _("统计期内提出的建议里，写明了落实情况的占多少。"), "", Ratio(Tally(("carried-out-proposal",), ASKED), PROPOSED)),
-    Figure("help.planned", _("列入计划的帮扶"), IN_YEAR, _("项"), Tally(("planned-outreach",), HELPING + STUDENT)),
+    Figure("help.planned", _("列入计划的帮扶"), FOR_YEAR, _("项"), Tally(("planned-outreach",), HELPING + STUDENT)),
     Figure("help.person_times", _("为退休老干部、老党员、留守儿童解决实际困难"), TO_DATE, _("人次"), Tally(("helped",), HELPING, Count.QUANTITY, SINCE)),
     Figure("help.persons", _("得到帮扶的人"), _("2011 年 1 月 1 日以来，按代号一人只计一次。"), _("人"), Tally(("helped",), HELPING, Count.OBJECTS, SINCE)),
     Figure("help.revisits", _("回访过的帮扶"), _("2011 年 1 月 1 日以来，写明了回访情况的帮扶。"), _("次"), Tally(("revisited",), HELPING, Count.STATEMENTS, SINCE)),

@@ -22,7 +22,7 @@ from taihua.rooms.portal.queries.consultations import asking
 
 KIND, OPINION = "portal/consultation", "portal/opinion"
 VERBS: list[Word] = [
-    Word("planned-consultation", "计划征求意见"),
+    Word("planned-consultation", "计划征求意见", plans=True),
     Word("opened-consultation", "征求意见"),
     Word("explained-draft", "写起草说明"),
     Word("gave-opinion", "提意见"),
@@ -95,6 +95,7 @@ LEDGERS: list[Ledger] = [
     ),
 ]
 IN_YEAR = _("统计期内发生、未作废的记录。")
+FOR_YEAR = _("为统计期订的、没有作废的计划；没写计划时间的，按制定日期算。")
 
 
 def _tally(verb: str) -> Tally:
@@ -110,7 +111,7 @@ FIGURES: list[Figure] = [
         _("次"),
         OPENED,
     ),
-    Figure("portal.consultations_planned", _("列入计划的征求意见"), IN_YEAR, _("次"), _tally("planned-consultation")),
+    Figure("portal.consultations_planned", _("列入计划的征求意见"), FOR_YEAR, _("次"), _tally("planned-consultation")),
     Figure("portal.explained_share", _("附有起草说明的征求意见占"), _("统计期内发出的征求意见稿里，附有起草说明的占多少。"), "", Ratio(_tally("explained-draft"), OPENED)),
     Figure("portal.consultations_answered", _("意见全部答复的征求意见"), _("统计期内公布了采纳情况的征求意见。"), _("次"), _tally("answered-opinions")),
     Figure("portal.consultations_answered_share", _("意见全部答复的征求意见占"), _("统计期内公布采纳情况的，比统计期内发出的；年底发出、来年公布的算在来年。"), "", Ratio(_tally("answered-opinions"), OPENED)),

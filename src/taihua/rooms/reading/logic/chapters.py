@@ -100,6 +100,7 @@ class _Binder(HTMLParser):
         self._open: list[str] = []
         self._nameless: int | None = None
         self._implied = False
+        self._torn = False
         self._start = 0
         self._words: list[str] = []
         self._length = 0
@@ -111,6 +112,7 @@ class _Binder(HTMLParser):
         given = {key: value or "" for key, value in attrs}
         if tag in WRAPPERS or tag in BLOCKS:
             self._break(tag)
+            self._torn &= tag in WRAPPERS
         if name := given.pop("id", ""):
             self._places.setdefault(name, self._length)
         if tag in WRAPPERS:
@@ -124,6 +126,7 @@ class _Binder(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in WRAPPERS or tag in BLOCKS:
             self._break()
+            self._torn &= tag in WRAPPERS
         if tag in self._open:
             while (top := self._open.pop()) != tag:
                 self._pieces.append(f"</{top}>")
@@ -134,9 +137,12 @@ class _Binder(HTMLParser):
             data = NO_SPACE_BETWEEN.sub("", re.sub(r"\s+", " ", data))
             if self._last in "\n ":
                 data = data.lstrip(" ")
+        elif self._nameless is not None:
+            data = data.lstrip("\n")  # where <pre> begins, browsers drop a line break
         if not data:
             return
         self._imply_paragraph("")
+        self._mend()
         self._name_block()
         self._say(data)
         self._pieces.append(escape(data, quote=False))
@@ -156,6 +162,7 @@ class _Binder(HTMLParser):
             self._implied = False
         if self._last != "\n":
             self._say("\n")
+            self._torn = bool(self._open)
         long_enough = self._length - self._start >= SECTION_LENGTH
         if not self._open and (long_enough or opening in {"h1", "h2"}):
             self._cut()
@@ -185,6 +192,12 @@ class _Binder(HTMLParser):
             self._nameless = len(self._pieces) - 1
         if tag not in VOID:
             self._open.append(tag)
+
+    def _mend(self) -> None:
+        """Write the line break of a wrapper that was left out in the middle of a block."""
+        if self._torn:
+            self._pieces.append("<br>")
+            self._torn = False
 
     def _name_block(self) -> None:
         if self._nameless is not None:

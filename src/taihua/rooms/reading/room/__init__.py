@@ -33,7 +33,7 @@ ROOM = open_room(
             Word("reviewed-text", "评读了来稿"),
             Word("answered-edit", "答复了编辑稿"),
             Word("published-volume", "编印了文集"),
-            Word("planned-reading", "计划读书活动"),
+            Word("planned-reading", "计划读书活动", plans=True),
         ],
         kinds=[
             Word("reading/book", "书"),

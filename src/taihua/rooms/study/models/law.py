@@ -105,7 +105,11 @@ class LawQuestion(models.Model):
 
     code = models.CharField(_("题号"), max_length=60)
     article = models.ForeignKey(
-        Article, models.PROTECT, related_name="questions", verbose_name=_("依据的条")
+        Article,
+        models.PROTECT,
+        related_name="questions",
+        db_index=False,  # the index below begins with it
+        verbose_name=_("依据的条"),
     )
     kind = models.CharField(_("题型"), max_length=10, choices=QuestionKind)
     difficulty = models.CharField(_("难度"), max_length=10, choices=Difficulty)
@@ -131,6 +135,13 @@ class LawQuestion(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = _("学法试题")
+        indexes = [
+            # A paper is drawn from thousands; their words are not read for it.
+            models.Index(
+                fields=["article", "kind", "difficulty", "added_at", "retired_at"],
+                name="study_questions_to_draw",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["code"],

@@ -1,14 +1,12 @@
 """The bank of questions: what may be drawn on a day, what waits to be confirmed, what is gone."""
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import reduce
-from operator import or_
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import Cast, Concat
 
 from taihua.base.clock import local_day
 from taihua.rooms.study.enums import Standing
@@ -91,7 +89,11 @@ def stock(
     if changed_by is not None:
         found = found.filter(article__version=changed_by, article__is_changed=True)
     if sorts is not None:
-        found = found.filter(_of_sorts(sorts, law_of))
+        # One key against a list: asked sort by sort, the statement takes as long to write as to run.
+        found = found.alias(
+            sort=Concat(Cast("article__version", CharField()), "kind", "difficulty")
+        )
+        found = found.filter(sort__in=_keys(sorts, law_of))
     known: dict[object, Sort] = {}
     stocked: list[Stocked] = []
     rows = found.order_by().values_list("pk", "article__version", "kind", "difficulty")
@@ -103,21 +105,13 @@ def stock(
     return stocked
 
 
-def _of_sorts(sorts: Iterable[Sort], law_of: Mapping[int, int]) -> Q:
-    """The condition for questions of these sorts, written with as few words as will do."""
-    versions: dict[int, list[int]] = defaultdict(list)
-    for version, law in law_of.items():
-        versions[law].append(version)
-    laws: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for sort in sorts:
-        laws[sort.kind, sort.difficulty] += versions[sort.law]
-    return reduce(
-        or_,
-        (
-            Q(kind=kind, difficulty=difficulty, article__version__in=wanted)
-            for (kind, difficulty), wanted in sorted(laws.items())
-        ),
-        Q(pk__in=[]),
+def _keys(sorts: Collection[Sort], law_of: Mapping[int, int]) -> list[str]:
+    """The sorts as the database writes them, in every version of their law."""
+    return sorted(
+        f"{version}{sort.kind}{sort.difficulty}"
+        for version, law in law_of.items()
+        for sort in sorts
+        if sort.law == law
     )
 
 

@@ -84,7 +84,12 @@ def papers_of(person: Person) -> QuerySet[Paper]:
 
 def answers_of(paper: Paper) -> QuerySet[PaperAnswer]:
     """What a paper asks and what was answered, in its order."""
-    return paper.answers.select_related("question__article__version__law").order_by("position")
+    return paper.answers.select_related("question").order_by("position")
+
+
+def marks_of(paper: Paper) -> QuerySet[PaperAnswer]:
+    """The same, with the article that proves each answer."""
+    return answers_of(paper).select_related("question__article__version__law")
 
 
 @dataclass(frozen=True, slots=True)

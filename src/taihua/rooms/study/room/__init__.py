@@ -27,7 +27,7 @@ ROOM = open_room(
         verbs=[
             Word("approved-study-plan", "审定学习计划"),
             Word("closed-study-year", "年度学习收尾"),
-            Word("planned-session", "计划学习"),
+            Word("planned-session", "计划学习", plans=True),
             Word("held-session", "组织学习"),
             Word("studied", "参加学习"),
             Word("drew-from-session", "学有成效"),

@@ -7,12 +7,13 @@ from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import Figure, Ratio, Tally
 
 IN_YEAR = _("统计期内发生、未作废的记录。")
+FOR_YEAR = _("为统计期订的、没有作废的计划；没写计划时间的，按制定日期算。")
 SESSION, LECTURE, STATUTE = ("study/session",), ("study/lecture",), ("study/law",)
 HELD, LECTURED = Tally(("held-session",), SESSION), Tally(("lectured",), LECTURE)
 HOMEWORK, LAW_HELD = Tally(("set-homework",), LECTURE), Tally(("held-session",), STATUTE)
 LAW_PLANNED = Tally(("planned-session",), STATUTE)
 FIGURES = (
-    Figure("study.planned", _("列入计划的中心组学习"), IN_YEAR, _("项"), Tally(("planned-session",), SESSION)),
+    Figure("study.planned", _("列入计划的中心组学习"), FOR_YEAR, _("项"), Tally(("planned-session",), SESSION)),
     Figure("study.sessions", _("中心组集中学习"), IN_YEAR, _("次"), HELD),
     Figure(
         "study.attendances",
@@ -23,13 +24,13 @@ FIGURES = (
     ),
     Figure("study.effects", _("学有成效的中心组学习"), _("台账“成效”一栏写明了成果的学习。"), _("次"), Tally(("drew-from-session",), SESSION)),
     Figure("study.effect_share", _("学有成效的中心组学习占"), _("统计期内的中心组学习里，写明了成效的占多少。"), "", Ratio(Tally(("drew-from-session",), SESSION), HELD)),
-    Figure("study.turns", _("列入计划的轮流授课"), IN_YEAR, _("讲"), Tally(("planned-session",), LECTURE)),
+    Figure("study.turns", _("列入计划的轮流授课"), FOR_YEAR, _("讲"), Tally(("planned-session",), LECTURE)),
     Figure("study.lectures", _("班子成员轮流授课"), IN_YEAR, _("次"), LECTURED),
     Figure("study.homework", _("留下思考题的授课"), IN_YEAR, _("次"), HOMEWORK),
     Figure("study.homework_share", _("授课里留下思考题的占"), _("统计期内的授课里，留下了思考题的占多少。"), "", Ratio(HOMEWORK, LECTURED)),
     Figure("study.answers", _("课后思考题的作答"), _("统计期内一人答一次课的思考题计一份。"), _("份"), Tally(("answered-homework",), LECTURE)),
     Figure("study.answered_share", _("授课里思考题有人答的占"), _("统计期内的授课里，思考题至少有一人作答的占多少。"), "", Ratio(Tally(("answered-homework",), LECTURE, Count.OBJECTS), Tally(("lectured",), LECTURE, Count.OBJECTS))),
-    Figure("study.law_planned", _("列入计划的学法"), IN_YEAR, _("项"), LAW_PLANNED),
+    Figure("study.law_planned", _("列入计划的学法"), FOR_YEAR, _("项"), LAW_PLANNED),
     Figure("study.law_sessions", _("集中学法"), IN_YEAR, _("次"), LAW_HELD),
     Figure("study.law_share", _("计划的学法，学了的占"), _("列入计划的集中学法里，已经学了的占多少。"), "", Ratio(LAW_HELD, LAW_PLANNED)),
     Figure(

@@ -147,10 +147,10 @@ def withdraw(request: Request, pk: int) -> HttpResponse:
 def paper(request: Request, pk: int) -> HttpResponse:
     """Take a paper; once it is handed in, what was right and which article says so."""
     found = get_object_or_404(queries.papers_of(person_of(request)), pk=pk)
-    answers = list(queries.answers_of(found))
     if not found.is_open:
-        context = {"paper": found, "answers": answers, "quiz": found.quiz}
+        context = {"paper": found, "answers": list(queries.marks_of(found)), "quiz": found.quiz}
         return render(request, "study/law_paper_marked.html", context)
+    answers = list(queries.answers_of(found))
     form = PaperForm(request.POST or None, paper=found, answers=answers)
     if form.is_valid():
         return _answered(request, found, form)

@@ -44,6 +44,7 @@ def learn_the_words() -> None:
             *((word.code, word.label) for room in rooms for word in room.verbs),
         ],
         [(word.code, word.label) for room in rooms for word in room.kinds],
+        plans=[word.code for room in rooms for word in room.verbs if word.plans],
     )
 
 

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('org', '0001_initial'),
-        ('records', '0002_append_only'),
+        ('records', '0003_plans'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
