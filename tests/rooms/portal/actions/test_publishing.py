@@ -12,13 +12,21 @@ from taihua.rooms.portal.actions.publishing import issuing_unit, publish
 from taihua.rooms.portal.actions.review import Sensitive
 from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.models import Article
+from taihua.rooms.portal.queries.columns import column_for
 from taihua.rooms.portal.queries.editing import documents_to_publish
 from tests.factories import NINE
+from tests.rooms.portal.factories import ColumnFactory
 
 BODIES = {
     "study/minutes": {
         "text": "学了什么。\n定了什么。",
         "speeches": [{"person": "zhou", "name": "周明", "text": "说两点。\n第二点。"}],
+    },
+    "forums/notice": {
+        "title": "关于举办讲坛的通知",
+        "addressee": "各学校",
+        "opening": "现将有关事项通知如下。",
+        "sections": [{"heading": "时间", "text": "12 月 20 日。"}],
     },
     "forums/proceedings": {"sections": [{"heading": "缘起", "text": "到会 18 人。"}]},
     "reading/volume": {
@@ -95,6 +103,7 @@ def test_every_kind_of_document_that_a_room_issues_reads_as_a_paper(issued):
 
     assert set(kinds) == {
         "study/minutes",
+        "forums/notice",
         "forums/proceedings",
         "reading/volume",
         "reports/yearly",
@@ -205,3 +214,26 @@ def test_two_clicks_lead_from_the_desk_to_the_public(issued, news, lin, su, logg
     assert article.live.source == "苔花区教育局"
     assert "学了什么。" in client.get(f"/portal/a/{article.pk}/").text
     assert logged_in(su).get(f"/portal/desk/documents/{version.pk}/publish/").status_code == 403
+
+
+@pytest.fixture
+def announcements(db):
+    return ColumnFactory(title="通知公告", place=7)
+
+
+def test_a_document_is_looked_for_where_its_room_says(issued, news, announcements):
+    assert column_for(issued("forums/notice")) == announcements
+    assert column_for(issued("forums/proceedings")) == news
+
+
+def test_a_document_stands_beside_the_last_of_its_kind(issued, news, announcements, lin):
+    published(issued("forums/notice"), news, lin)
+    assert column_for(issued("forums/notice")) == news
+
+    news.is_open = False
+    news.save()
+    assert column_for(issued("forums/notice")) == announcements
+
+
+def test_without_a_column_there_is_none_to_propose(issued):
+    assert column_for(issued("forums/notice")) is None

@@ -73,6 +73,7 @@ ROOM = open_room(
         dues=asked_of,
         search=found,
         papers={VOLUME: issued_paper},
+        columns={VOLUME: "学习园地"},
         printed={VOLUME: pdf_of},
         demo=tell,
     )

@@ -20,7 +20,7 @@ from taihua.rooms.portal.actions import publishing as actions
 from taihua.rooms.portal.actions.articles import ArticleRefused, Place
 from taihua.rooms.portal.forms.articles import PublishForm
 from taihua.rooms.portal.models import Article
-from taihua.rooms.portal.queries.columns import open_columns
+from taihua.rooms.portal.queries.columns import column_for
 from taihua.rooms.portal.queries.editing import PDF_TYPE, document_without_pdf
 
 SETTING = gettext_lazy("PDF 正在后台排版，做好以后自动附上；过一会儿刷新这一页。")
@@ -37,9 +37,8 @@ def publish(request: Request, pk: int) -> HttpResponse:
     if there := Article.objects.filter(version=pk).first():
         return redirect("portal:draft", there.pk)
     unit = version.document.unit
-    first = open_columns().first()
     initial = {
-        "column": first.pk if first else None,
+        "column": column_for(version),
         "title": version.document.title,
         "source": unit.name,
         "byline": str(version.written_by or ""),
