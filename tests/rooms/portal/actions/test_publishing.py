@@ -237,3 +237,39 @@ def test_a_document_stands_beside_the_last_of_its_kind(issued, news, announcemen
 
 def test_without_a_column_there_is_none_to_propose(issued):
     assert column_for(issued("forums/notice")) is None
+
+
+def volume_with(text):
+    body = BODIES["reading/volume"]
+    piece = {**body["parts"][0]["pieces"][0], "paragraphs": ["第一段。", text]}
+    return {**body, "parts": [{"title": "读书", "pieces": [piece]}]}
+
+
+def test_every_piece_of_a_volume_is_read_for_numbers_before_it_is_published(issued, news, lin):
+    version = issued("reading/volume", volume_with("她的身份证 11010519491231002X。"))
+
+    with pytest.raises(Sensitive) as refused:
+        published(version, news, lin)
+
+    assert [each.where for each in refused.value.findings] == ["附件里的《慢》"]
+    assert "11010519491231002X" not in refused.value.findings[0].around
+    assert not Article.objects.exists()
+
+
+def test_a_mobile_number_in_a_piece_asks_for_a_reason(issued, news, lin):
+    version = issued("reading/volume", volume_with("打我的电话 13800138000。"))
+    with pytest.raises(Sensitive, match="写明理由"):
+        published(version, news, lin)
+
+    assert published(version, news, lin, reason="作者自己同意。").is_public(NINE)
+
+
+def test_the_page_of_publishing_says_where_the_number_stands(issued, news, lin, logged_in):
+    version = issued("reading/volume", volume_with("她的身份证 11010519491231002X。"))
+    told = {"column": news.pk, "title": "苔花风景"}
+
+    answer = logged_in(lin).post(f"/portal/desk/documents/{version.pk}/publish/", told)
+
+    assert "附件里的《慢》" in answer.text
+    assert "像身份证号码" in answer.text
+    assert not Article.objects.exists()

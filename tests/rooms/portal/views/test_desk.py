@@ -10,8 +10,9 @@ from django.urls import reverse
 from taihua.kernel.drafts import actions as draft_actions
 from taihua.rooms.portal.actions.articles import Place, begin, newest_of, write
 from taihua.rooms.portal.actions.review import hand_in
+from taihua.rooms.portal.forms.articles import ArticleForm
 from taihua.rooms.portal.models import Article
-from tests.factories import NINE
+from tests.factories import NINE, UnitFactory
 from tests.rooms.portal.conftest import png, words
 from tests.rooms.portal.factories import ColumnFactory
 
@@ -63,6 +64,17 @@ def test_a_form_that_is_refused_keeps_what_was_typed(logged_in, news, school, sh
 
     assert "很长的一段话。" in answer.text
     assert not Article.objects.exists()
+
+
+def test_the_units_stand_as_a_tree_behind_ones_own(bureau, school, su):
+    section = UnitFactory(kind="section", parent=bureau)
+
+    form = ArticleForm(by=su.account, initial={"unit": section.pk})
+
+    told = [str(label) for _value, label in form.fields["unit"].choices]
+    assert told[:3] == ["请选择", section.name, bureau.name]
+    assert f"\u3000{school.name}" in told[3:]
+    assert sum(section.name in each for each in told) == 1
 
 
 @pytest.fixture

@@ -160,7 +160,7 @@ def _differences(form: forms.ArticleForm, article: Article, theirs: Revision) ->
 def _said(field: BoundField, value: Any) -> str:
     """A value as its reader knows it: of a choice, the words."""
     choices = dict(getattr(field.field, "choices", []))
-    return str(choices.get(value, "" if value is None else value))
+    return str(choices.get(value, "" if value is None else value)).strip()
 
 
 @admits(is_logged_in)
