@@ -161,7 +161,7 @@ class AnswersForm(forms.Form):
         self.homework = list(homework)
         for question in self.homework:
             old = stood.get(question.pk)
-            self.fields[f"q{question.pk}"] = LongText(
+            field = LongText(
                 label=question.text,
                 rows=6,
                 required=False,
@@ -169,6 +169,8 @@ class AnswersForm(forms.Form):
                 initial=old.text if old else "",
                 disabled=old is not None and old.commented_at is not None,
             )
+            field.asked = True  # type: ignore[attr-defined]  # can wait, but is not optional
+            self.fields[f"q{question.pk}"] = field
 
     @property
     def answers(self) -> dict[Homework, str]:
