@@ -117,7 +117,10 @@ def test_published_it_stands_with_its_text_and_its_files(issued, news, lin):
 
     assert article.is_public(NINE)
     assert article.live.form == Form.PAPER
-    assert article.live.plain == "学了什么。\n定了什么。\n一、发言摘要\n周明：说两点。\n第二点。"
+    assert article.live.plain == (
+        "学了什么。\n定了什么。\n一、发言摘要\n周明：说两点。\n第二点。\n"
+        f"编号：{version.document.number}"
+    )
     assert [(f.name, bytes(f.content)) for f in article.files.all()] == [("学习纪要.pdf", b"%PDF")]
     assert list(documents_to_publish()) == []
 
