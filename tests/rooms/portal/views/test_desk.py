@@ -130,10 +130,11 @@ def test_what_came_too_late_is_kept_as_a_draft_of_its_writer_without_a_script(
 ):
     key = str(uuid4())
     address = page(draft, "edit-article")
-    overtaken(text="沈青后存的。", once=key, **kept_by(address))
+    told = overtaken(text="沈青后存的。", once=key, **kept_by(address)).text
 
     reopened = logged_in(shen).get(f"{address}?draft={key}").text
 
+    assert "您的文字也存成了草稿" in told
     assert "沈青后存的。" in reopened
     assert "还没有交的草稿" in reopened
 
@@ -155,6 +156,7 @@ def test_a_text_too_long_for_a_draft_is_said_and_stays_in_the_form(overtaken, dr
     )
 
     assert "草稿存不下" in answer.text
+    assert "您的文字也存成了草稿" not in answer.text
     assert "沈青后存的。</textarea>" in answer.text
 
 

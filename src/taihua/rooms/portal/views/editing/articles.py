@@ -103,7 +103,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = forms.ArticleForm(
         request.POST or None, by=request.user, article=article, initial=initial
     )
-    theirs = None
+    theirs, kept = None, False
     if form.is_valid():
         try:
             actions.write(
@@ -118,7 +118,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         except actions.Overtaken as refusal:
             form.add_error(None, str(refusal))
             theirs = refusal.theirs
-            keep_typed(request)
+            kept = keep_typed(request)
             form.data = {**form.data.dict(), "expected": str(theirs.number)}  # type: ignore[attr-defined]
         except actions.ArticleRefused as refusal:
             form.add_error(None, str(refusal))
@@ -131,6 +131,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
         "words": words,
         "sheet": sheet,
         "theirs": theirs,
+        "kept": kept,
         "differences": _differences(form, article, theirs) if theirs else [],
     }
     return render(request, "portal/editing/write.html", context, status=409 if theirs else 200)
