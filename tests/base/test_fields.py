@@ -10,7 +10,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taihua.base.fields import DayField
+from taihua.base.fields import DayField, asked
 from taihua.kernel.org.models import Unit
 from tests.factories import UnitFactory
 
@@ -81,3 +81,10 @@ def test_a_day_of_a_model_is_checked_as_a_day_and_not_as_a_number(db):
     unit.clean_fields(exclude=["parent", "closed"])
 
     assert unit.opened == DAY
+
+
+def test_a_field_that_is_asked_may_be_empty_but_is_not_called_optional():
+    field = asked(forms.CharField(required=False))
+
+    assert field.clean("") == ""
+    assert field.asked

@@ -61,3 +61,9 @@ class DayField(_Day):  # type: ignore[type-arg]  # the plugin fills them in fiel
 
     def formfield(self, **kwargs: Any) -> Any:
         return models.Field.formfield(self, **{"form_class": forms.DateField, **kwargs})
+
+
+def asked[F: forms.Field](field: F) -> F:
+    """A field that can be left empty for now, but is not called optional (可不填)."""
+    field.asked = True  # type: ignore[attr-defined]  # page/field.html reads it
+    return field

@@ -146,8 +146,10 @@ class Room:
     ``writes`` is the name of a page on which one row of any ledger can be written: the way to do
     what no room has a page for yet. ``papers`` says for kinds of document how an issued version
     reads as a paper: it can then be published. ``printed`` says for those
-    kinds whose PDF is more than that paper how it is set. ``publishing`` says where somebody
-    publishes such a version, or reads it where it is public.
+    kinds whose PDF is more than that paper how it is set, ``enclosed`` what then stands in it beyond
+    the paper (the name of each place and its text), ``columns`` in which column of the public site
+    one looks for them. ``publishing`` says where somebody publishes such a version, or reads it
+    where it is public.
     """
 
     code: str
@@ -165,6 +167,10 @@ class Room:
     search: Callable[[Account, Sequence[str], int], Iterable[Found]] | None = None
     papers: Mapping[str, Callable[[Version], Paper]] = field(default_factory=dict)
     printed: Mapping[str, Callable[[Version], bytes]] = field(default_factory=dict)
+    enclosed: Mapping[str, Callable[[Version], Iterable[tuple[str, str]]]] = field(
+        default_factory=dict
+    )
+    columns: Mapping[str, str] = field(default_factory=dict)
     publishing: Callable[[Account, Version, datetime], Act | None] | None = None
     demo: "Callable[[Story], None] | None" = None
 
@@ -285,6 +291,16 @@ def papers() -> dict[str, Callable[[Version], Paper]]:
 def printed() -> dict[str, Callable[[Version], bytes]]:
     """How the PDF of an issued version is set, for the kinds that are more than their paper."""
     return {kind: bind for room in rooms() for kind, bind in room.printed.items()}
+
+
+def enclosed() -> dict[str, Callable[[Version], Iterable[tuple[str, str]]]]:
+    """What the files of an issued version say beyond its paper, by the kind of its document."""
+    return {kind: texts for room in rooms() for kind, texts in room.enclosed.items()}
+
+
+def columns() -> dict[str, str]:
+    """The title of the column in which one looks for it, by the kind of a document."""
+    return {kind: title for room in rooms() for kind, title in room.columns.items()}
 
 
 def publishing_of(account: Account, version: Version, at: datetime) -> Act | None:

@@ -307,3 +307,22 @@ def test_a_term_corrected_twice_shows_each_belief_at_its_time(shen):
     ]
     assert believed == [[None], [DAY], [DAY + timedelta(30)], [DAY + timedelta(30)]]
     assert Term.objects.filter(person=shen).count() == 3
+
+
+def test_units_stand_below_the_nearest_one_above_them_sections_before_schools(db):
+    bureau = UnitFactory(kind="bureau", parent=None)
+    school = UnitFactory(kind="school", parent=bureau)
+    section = UnitFactory(kind="section", parent=bureau)
+    committee = UnitFactory(kind="committee", parent=bureau)
+    branch = UnitFactory(kind="branch", parent=committee)
+    other = UnitFactory(kind="section", parent=bureau)
+
+    assert queries.by_tree([branch, school, other, section, bureau]) == [
+        (0, bureau),
+        (1, section),
+        (1, other),
+        (1, school),
+        (1, branch),
+    ]
+    assert queries.by_tree([branch, school]) == [(0, school), (0, branch)]
+    assert queries.by_tree([]) == []

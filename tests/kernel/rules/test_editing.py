@@ -168,6 +168,23 @@ def test_a_new_rule_is_written_in_a_form(book, su, logged_in):
     assert "这个代码已经用过了。" in again.text
 
 
+def test_a_rule_is_put_under_a_mechanism_by_its_title(book, su, logged_in):
+    page = logged_in(su).get("/rules/book/bureau-book/new/")
+
+    choices = dict(page.context["form"].fields["mechanism"].choices)
+    assert choices["I4"] == "校长讲坛（每年二期）、教学论坛（I4）"
+    codes = [code for code in choices if code]
+    assert codes == sorted(codes, key=lambda code: ("LIC".index(code[0]), int(code[1:])))
+
+
+def test_a_mechanism_that_no_room_carries_out_stays_with_its_rule(lin, zhou, su, logged_in):
+    adopted(BOOK + VISITS.replace('"L6"', '"K9"'))
+
+    form = logged_in(su).get("/rules/book/bureau-book/b.visits/").context["form"]
+
+    assert ("K9", "K9") in form.fields["mechanism"].choices
+
+
 def test_a_rule_is_retired_from_a_day_on(book, su, logged_in):
     browser = logged_in(su)
 
@@ -277,7 +294,7 @@ def test_a_rule_or_book_is_not_retired_without_a_day_or_twice(book, su, logged_i
     [
         ({"every": "once"}, "只做一次的要写明截止日期。"),
         ({"times": "0"}, "要求要大于零。"),
-        ({"mechanism": "Q1"}, "写成 L6、I3、C7 的样子。"),
+        ({"mechanism": ""}, "这一项还空着"),
         ({"verbs": []}, "这一项还空着"),
     ],
 )

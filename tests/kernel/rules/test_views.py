@@ -298,8 +298,16 @@ def test_the_burden_ledger_shows_its_sums_and_its_formulas(book, lin, wu, logged
     page = logged_in(wu).get("/rules/burden/").text
 
     assert "平均每人每月约 420 分钟" in page
-    assert "1 条记录共计入 1 次，省下约 0 分钟" in page
+    assert "1 条记录各计入一次，没有一条记录多处计入" in page
     assert "合每月 =" in page
+
+
+def test_the_burden_ledger_says_what_was_saved_only_where_something_was(book, lin, wu, logged_in):
+    assert "这个月还没有计入制度的记录" in logged_in(wu).get("/rules/burden/").text
+    adopted(BOOK.replace("bureau-book", "second-book") + VISITS.replace("b.visits", "c.visits"))
+    visited(lin, date(2013, 11, 5))
+
+    assert "1 条记录共计入 2 次，省下约 3 分钟" in logged_in(wu).get("/rules/burden/").text
 
 
 def test_the_menu_leads_to_the_rules(wu, logged_in):

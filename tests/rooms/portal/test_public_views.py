@@ -1,5 +1,6 @@
 """What everybody reads of the portal, as a browser gets it."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -112,6 +113,16 @@ def test_an_empty_column_points_elsewhere_and_a_closed_one_is_not_there(client):
 
     assert "这个栏目还没有文章" in read(client, "/portal/c/empty/")
     read(client, "/portal/c/closed/", 404)
+
+
+def test_a_column_of_columns_alone_has_no_empty_list_on_the_front_page(client):
+    above = ColumnFactory(title="专题专栏")
+    published(column=ColumnFactory(title="五先五夯实", above=above), unit=UnitFactory())
+
+    page = read(client, "/portal/").replace("\n", "").replace(" ", "")
+
+    assert "五先五夯实" in page
+    assert not re.search(r"<ul[^>]*></ul>", page)
 
 
 def test_an_article_has_all_its_furniture(client):

@@ -28,6 +28,22 @@ def open_sheet(request: Request, label: str, *, anew: bool = False) -> Sheet:
     return queries.opened(request.user, request.path, label, asked, anew=anew)
 
 
+def keep_typed(request: Request) -> bool:
+    """Keep what was typed into a form that could not be taken, as its own button would; whether it is.
+
+    For where a page alone would hold it: somebody else was faster, and there is much to read first.
+    """
+    typed = typed_in(request.POST)
+    if typed is None:
+        return False
+    try:
+        actions.keep(owner=request.user, typed=typed, at=clock.now())
+    except actions.DraftRefused as refusal:
+        messages.error(request, str(refusal))
+        return False
+    return True
+
+
 @admits(is_logged_in)
 @require_POST
 def keep(request: Request) -> HttpResponse:

@@ -194,6 +194,31 @@ def unit_and_above(unit: int) -> tuple[int, ...]:
     return tuple(found)
 
 
+def by_tree(units: Iterable[Unit]) -> list[tuple[int, Unit]]:
+    """Units, each below the nearest one above it that is among them, with its depth.
+
+    Beside each other: sections before schools before branches, then as they were entered.
+    """
+    among = {unit.pk: unit for unit in units}
+    parents = units_above()
+    below: dict[int | None, list[Unit]] = defaultdict(list)
+    for unit in sorted(among.values(), key=_beside_each_other, reverse=True):
+        above = parents[unit.pk]
+        while above is not None and above not in among:
+            above = parents[above]
+        below[above].append(unit)
+    found, waiting = [], [(0, unit) for unit in below[None]]
+    while waiting:
+        depth, unit = waiting.pop()
+        found.append((depth, unit))
+        waiting += [(depth + 1, each) for each in below[unit.pk]]
+    return found
+
+
+def _beside_each_other(unit: Unit) -> tuple[int, int]:
+    return UnitKind.values.index(unit.kind), unit.pk
+
+
 def with_all_above(units: Iterable[int]) -> set[int]:
     """The ids of ``units`` and of all units above them."""
     return {each for unit in units for each in unit_and_above(unit)}

@@ -15,9 +15,10 @@ from taihua.kernel.org.queries import find_people
 from taihua.kernel.rules.clauses import CONFIDENCES, COUNTS, EVERY, LEVELS, PRORATIONS
 from taihua.kernel.rules.enums import Subject
 from taihua.kernel.rules.logic import Rule
+from taihua.kernel.rules.mechanisms import named_mechanisms
 from taihua.kernel.rules.packs import rule_from_data, rule_to_data
 from taihua.kernel.rules.packtext import LARGEST, PackRefused, decode_pack
-from taihua.kernel.rules.schema import CODE, MECHANISM
+from taihua.kernel.rules.schema import CODE
 from taihua.kernel.rules.typed import is_sane
 
 YEARS_BACK = 5
@@ -120,12 +121,7 @@ class RuleForm(forms.Form):
     )
     level = forms.ChoiceField(label=_("层级"), choices=_choices(LEVELS))
     confidence = forms.ChoiceField(label=_("把握"), choices=_choices(CONFIDENCES))
-    mechanism = forms.RegexField(
-        MECHANISM,
-        label=_("机制"),
-        max_length=4,
-        error_messages={"invalid": _("写成 L6、I3、C7 的样子。")},
-    )
+    mechanism = forms.ChoiceField(label=_("机制"))
     subject = forms.ChoiceField(label=_("是谁的事"), choices=SUBJECTS)
     tiers = forms.MultipleChoiceField(
         label=_("层次"), required=False, choices=Tier.choices, widget=forms.CheckboxSelectMultiple
@@ -214,6 +210,9 @@ class RuleForm(forms.Form):
         self.rule = rule
         self.fields["verbs"].choices = _with_own(verbs, rule.verbs if rule else ())  # type: ignore[attr-defined]
         self.fields["kinds"].choices = _with_own(kinds, rule.kinds if rule else ())  # type: ignore[attr-defined]
+        own = [rule.mechanism] if rule else []
+        choices = [("", _("请选择")), *_with_own(named_mechanisms(), own)]
+        self.fields["mechanism"].choices = choices  # type: ignore[attr-defined]
         if rule is not None:
             self.fields["code"].disabled = True
 

@@ -15,6 +15,12 @@ def name_mechanism(code: str, title: "StrOrPromise") -> None:
     _titles[code] = title
 
 
+def named_mechanisms() -> list[tuple[str, str]]:
+    """The codes that have a title, each with its words, power by power."""
+    codes = sorted(_titles, key=lambda code: ("LICPK".index(code[0]), int(code[1:])))
+    return [(code, mechanism_words(code)) for code in codes]
+
+
 def mechanism_words(code: str) -> str:
     """The title of a mechanism with its code; the code alone where no room carries it out."""
     if code not in _titles:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from taihua.rooms.forums.views import closing, forums, practices, programme, public, talks
+from taihua.rooms.forums.views import closing, forums, notice, practices, programme, public, talks
 
 app_name = "forums"
 urlpatterns = [
@@ -19,6 +19,11 @@ urlpatterns = [
     path("<int:pk>/proceedings/", closing.proceedings, name="proceedings"),
     path("<int:pk>/proceedings/issue/", closing.issue, name="issue"),
     path("<int:pk>/proceedings/file/<slug:form>/", closing.file, name="file"),
+    path("<int:pk>/notice/", notice.notice, name="notice"),
+    path("<int:pk>/notice/write/", notice.write, name="write-notice"),
+    path("<int:pk>/notice/issue/", notice.issue, name="issue-notice"),
+    path("notices/<int:pk>/", notice.issued, name="issued-notice"),
+    path("notices/<int:pk>/<slug:form>/", notice.file, name="notice-file"),
     path("offers/<int:pk>/withdraw/", forums.withdraw_offer, name="withdraw-offer"),
     path("offers/<int:pk>/decline/", forums.decline_offer, name="decline-offer"),
     path("slots/<int:pk>/", programme.change_slot, name="slot"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.fields import asked
 from taihua.base.once import OnceField
 from taihua.rooms.reports.logic.merge import Choice
 from taihua.rooms.reports.logic.paper import SentTo
@@ -14,15 +15,17 @@ from taihua.rooms.reports.queries.report import Merged
 
 
 class SectionForm(forms.Form):
-    text = forms.CharField(
-        label=_("正文"),
-        max_length=20_000,
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14}),
-        help_text=_(
-            "写成 [[代码|数字]] 的地方是统计数：数字由记录计算，不用改，改了也会还原。换行另起一段。"
-        ),
+    text = asked(
+        forms.CharField(
+            label=_("正文"),
+            max_length=20_000,
+            required=False,
+            strip=False,
+            widget=forms.Textarea(attrs={"rows": 14}),
+            help_text=_(
+                "写成 [[代码|数字]] 的地方是统计数：数字由记录计算，不用改，改了也会还原。换行另起一段。"
+            ),
+        )
     )
     expected = forms.IntegerField(widget=forms.HiddenInput)
     once = OnceField()

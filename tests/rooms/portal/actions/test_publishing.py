@@ -12,13 +12,21 @@ from taihua.rooms.portal.actions.publishing import issuing_unit, publish
 from taihua.rooms.portal.actions.review import Sensitive
 from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.models import Article
+from taihua.rooms.portal.queries.columns import column_for
 from taihua.rooms.portal.queries.editing import documents_to_publish
 from tests.factories import NINE
+from tests.rooms.portal.factories import ColumnFactory
 
 BODIES = {
     "study/minutes": {
         "text": "学了什么。\n定了什么。",
         "speeches": [{"person": "zhou", "name": "周明", "text": "说两点。\n第二点。"}],
+    },
+    "forums/notice": {
+        "title": "关于举办讲坛的通知",
+        "addressee": "各学校",
+        "opening": "现将有关事项通知如下。",
+        "sections": [{"heading": "时间", "text": "12 月 20 日。"}],
     },
     "forums/proceedings": {"sections": [{"heading": "缘起", "text": "到会 18 人。"}]},
     "reading/volume": {
@@ -95,6 +103,7 @@ def test_every_kind_of_document_that_a_room_issues_reads_as_a_paper(issued):
 
     assert set(kinds) == {
         "study/minutes",
+        "forums/notice",
         "forums/proceedings",
         "reading/volume",
         "reports/yearly",
@@ -108,7 +117,10 @@ def test_published_it_stands_with_its_text_and_its_files(issued, news, lin):
 
     assert article.is_public(NINE)
     assert article.live.form == Form.PAPER
-    assert article.live.plain == "学了什么。\n定了什么。\n一、发言摘要\n周明：说两点。\n第二点。"
+    assert article.live.plain == (
+        "学了什么。\n定了什么。\n一、发言摘要\n周明：说两点。\n第二点。\n"
+        f"编号：{version.document.number}"
+    )
     assert [(f.name, bytes(f.content)) for f in article.files.all()] == [("学习纪要.pdf", b"%PDF")]
     assert list(documents_to_publish()) == []
 
@@ -205,3 +217,62 @@ def test_two_clicks_lead_from_the_desk_to_the_public(issued, news, lin, su, logg
     assert article.live.source == "苔花区教育局"
     assert "学了什么。" in client.get(f"/portal/a/{article.pk}/").text
     assert logged_in(su).get(f"/portal/desk/documents/{version.pk}/publish/").status_code == 403
+
+
+@pytest.fixture
+def announcements(db):
+    return ColumnFactory(title="通知公告", place=7)
+
+
+def test_a_document_is_looked_for_where_its_room_says(issued, news, announcements):
+    assert column_for(issued("forums/notice")) == announcements
+    assert column_for(issued("forums/proceedings")) == news
+
+
+def test_a_document_stands_beside_the_last_of_its_kind(issued, news, announcements, lin):
+    published(issued("forums/notice"), news, lin)
+    assert column_for(issued("forums/notice")) == news
+
+    news.is_open = False
+    news.save()
+    assert column_for(issued("forums/notice")) == announcements
+
+
+def test_without_a_column_there_is_none_to_propose(issued):
+    assert column_for(issued("forums/notice")) is None
+
+
+def volume_with(text):
+    body = BODIES["reading/volume"]
+    piece = {**body["parts"][0]["pieces"][0], "paragraphs": ["第一段。", text]}
+    return {**body, "parts": [{"title": "读书", "pieces": [piece]}]}
+
+
+def test_every_piece_of_a_volume_is_read_for_numbers_before_it_is_published(issued, news, lin):
+    version = issued("reading/volume", volume_with("她的身份证 11010519491231002X。"))
+
+    with pytest.raises(Sensitive) as refused:
+        published(version, news, lin)
+
+    assert [each.where for each in refused.value.findings] == ["附件里的《慢》"]
+    assert "11010519491231002X" not in refused.value.findings[0].around
+    assert not Article.objects.exists()
+
+
+def test_a_mobile_number_in_a_piece_asks_for_a_reason(issued, news, lin):
+    version = issued("reading/volume", volume_with("打我的电话 13800138000。"))
+    with pytest.raises(Sensitive, match="写明理由"):
+        published(version, news, lin)
+
+    assert published(version, news, lin, reason="作者自己同意。").is_public(NINE)
+
+
+def test_the_page_of_publishing_says_where_the_number_stands(issued, news, lin, logged_in):
+    version = issued("reading/volume", volume_with("她的身份证 11010519491231002X。"))
+    told = {"column": news.pk, "title": "苔花风景"}
+
+    answer = logged_in(lin).post(f"/portal/desk/documents/{version.pk}/publish/", told)
+
+    assert "附件里的《慢》" in answer.text
+    assert "像身份证号码" in answer.text
+    assert not Article.objects.exists()

@@ -59,3 +59,13 @@ def test_a_changed_number_is_shown_within_its_line():
         ("new", "5"),
         ("kept", "0 人。"),
     ]
+
+
+@given(st.lists(st.text("甲乙丙", min_size=1)), st.lists(st.text("甲乙丙", min_size=1)))
+def test_whole_changes_give_both_texts_back(before, after):
+    pieces = changes("\n".join(before), "\n".join(after), whole=True)
+
+    def side(left_out):
+        return "".join(text for kind, text in pieces if kind != left_out).replace("\n", "")
+
+    assert (side("new"), side("gone")) == ("".join(before), "".join(after))

@@ -1,14 +1,20 @@
 """The desk and the pages of an article: who sees what, what a step does, nothing typed is lost."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from taihua.kernel.drafts import actions as draft_actions
 from taihua.rooms.portal.actions.articles import Place, begin, newest_of, write
 from taihua.rooms.portal.actions.review import hand_in
+from taihua.rooms.portal.forms.articles import ArticleForm
 from taihua.rooms.portal.models import Article
-from tests.factories import NINE
+from tests.factories import NINE, UnitFactory
 from tests.rooms.portal.conftest import png, words
+from tests.rooms.portal.factories import ColumnFactory
 
 DESK = "/portal/desk/"
 
@@ -60,26 +66,98 @@ def test_a_form_that_is_refused_keeps_what_was_typed(logged_in, news, school, sh
     assert not Article.objects.exists()
 
 
-def test_two_who_edit_are_told_and_both_texts_are_on_the_page(
-    logged_in, draft, shen, su, news, school
-):
-    write(
-        article=draft,
-        words=words(text="苏禾先存的。"),
-        place=None,
-        expected=1,
-        by=su.account,
-        at=NINE,
-    )
+def test_the_units_stand_as_a_tree_behind_ones_own(bureau, school, su):
+    section = UnitFactory(kind="section", parent=bureau)
 
-    answer = logged_in(shen).post(
-        page(draft, "edit-article"), filled(news, school, text="沈青后存的。", expected=1)
-    )
+    form = ArticleForm(by=su.account, initial={"unit": section.pk})
+
+    told = [str(label) for _value, label in form.fields["unit"].choices]
+    assert told[:3] == ["请选择", section.name, bureau.name]
+    assert f"\u3000{school.name}" in told[3:]
+    assert sum(section.name in each for each in told) == 1
+
+
+@pytest.fixture
+def overtaken(logged_in, draft, shen, su, news, school):
+    """沈老师 saves what she wrote while 苏禾 was faster; tells the answer she gets."""
+
+    def late(theirs=None, **typed):
+        first = words(**(theirs or {"text": "一行是一段。\n苏禾先存的。"}))
+        write(article=draft, words=first, place=None, expected=1, by=su.account, at=NINE)
+        told = filled(news, school, **{"title": first.title, "source": first.source, **typed})
+        return logged_in(shen).post(page(draft, "edit-article"), {**told, "expected": 1})
+
+    return late
+
+
+def sides(answer, name):
+    """What stands on either side of a field in which two texts differ, marks and all."""
+    told = answer.text.split(f"{name}：两份不一样")[1].split("diff changes")[1:3]
+    return [re.sub(r"\s+", "", side.split("</div>")[0].split(">", 1)[1]) for side in told]
+
+
+def test_two_who_edit_see_both_texts_side_by_side_with_what_differs(overtaken, draft):
+    answer = overtaken(text="一行是一段。\n沈青后存的。")
 
     assert answer.status_code == 409
-    assert "沈青后存的。" in answer.text
-    assert "苏禾先存的。" in answer.text
-    assert newest_of(draft).text == "苏禾先存的。"
+    assert sides(answer, "正文") == [
+        "<p>一行是一段。</p><del>苏禾先</del>存的。",
+        "<p>一行是一段。</p><ins>沈青后</ins>存的。",
+    ]
+    assert "一行是一段。\n沈青后存的。</textarea>" in answer.text
+    assert "标题：两份不一样" not in answer.text
+    assert newest_of(draft).text == "一行是一段。\n苏禾先存的。"
+
+
+def test_every_field_that_differs_is_shown_by_its_words(overtaken, news):
+    other = ColumnFactory(title="校园风采", place=5)
+
+    answer = overtaken(text="甲。", column=other.pk, published_at="2013-12-16T08:00")
+
+    assert sides(answer, "栏目") == ["<del>工作动态</del>", "<ins>校园风采</ins>"]
+    assert sides(answer, "发布时间") == ["", "<ins>2013-12-1608:00:00</ins>"]
+    assert "供稿单位：两份不一样" not in answer.text
+
+
+def test_the_same_text_twice_needs_no_second_saving(overtaken):
+    answer = overtaken(theirs={"text": "一样的。"}, text="一样的。")
+
+    assert "两份文字一样，不用再存" in answer.text
+
+
+def test_what_came_too_late_is_kept_as_a_draft_of_its_writer_without_a_script(
+    overtaken, logged_in, shen, draft
+):
+    key = str(uuid4())
+    address = page(draft, "edit-article")
+    told = overtaken(text="沈青后存的。", once=key, **kept_by(address)).text
+
+    reopened = logged_in(shen).get(f"{address}?draft={key}").text
+
+    assert "您的文字也存成了草稿" in told
+    assert "沈青后存的。" in reopened
+    assert "还没有交的草稿" in reopened
+
+
+def kept_by(address):
+    return {
+        "draft-place": address,
+        "draft-label": "改文章",
+        "draft-number": "0",
+        "draft-hand": str(uuid4()),
+    }
+
+
+def test_a_text_too_long_for_a_draft_is_said_and_stays_in_the_form(overtaken, draft, monkeypatch):
+    monkeypatch.setattr(draft_actions, "MOST_SIGNS", 3)
+
+    answer = overtaken(
+        text="沈青后存的。", once=str(uuid4()), **kept_by(page(draft, "edit-article"))
+    )
+
+    assert "草稿存不下" in answer.text
+    assert "您的文字也存成了草稿" not in answer.text
+    assert "沈青后存的。</textarea>" in answer.text
 
 
 def test_saving_again_after_being_told_takes_the_second_text_and_keeps_the_first(

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from taihua.rooms.study.models import Rota, Swap
+from taihua.rooms.study.models import Homework, Rota, Swap
 from taihua.rooms.study.queries.turns import turns_of
 from tests.rooms.study.sessions import rota_of, set_on
 
@@ -85,6 +85,16 @@ def test_the_lecturer_hands_in_material_and_the_listeners_take_it(ahead, lin, zh
     taken = logged_in(zhou).get(f"/study/turns/materials/{material.pk}/")
     assert taken.content.decode() == "先看现场"
     assert logged_in(wu).get(f"/study/turns/materials/{material.pk}/").status_code == 404
+
+
+def test_a_question_that_is_asked_is_not_called_optional(past, su, lin, logged_in):
+    question = Homework.objects.create(turn=past, text="学了以后改什么？", position=1)
+
+    page = logged_in(lin).get(f"/study/turns/{past.pk}/answer/").text
+
+    label = page.split(f'for="id_q{question.pk}"')[1].split("</label>")[0]
+    assert "学了以后改什么？" in label
+    assert "可不填" not in label
 
 
 def test_homework_goes_from_the_lecturer_to_the_listener_and_back(past, su, zhou, lin, logged_in):

@@ -3,18 +3,16 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from taihua.base.papers import Paper, to_docx, to_pdf
-from taihua.base.papers.layout import PRINT_FONTS, WORD_FONTS
 from taihua.kernel.documents import actions as documents
 from taihua.kernel.documents.models import DocumentFile, Version
 from taihua.kernel.documents.queries import newest
 from taihua.kernel.org.models import Account
 from taihua.kernel.records.actions import record
 from taihua.rooms.forums.access import may_record
+from taihua.rooms.forums.actions.files import keep
 from taihua.rooms.forums.actions.forums import ForumRefused
 from taihua.rooms.forums.logic.proceedings import Section, as_body
 from taihua.rooms.forums.models import Forum
@@ -27,10 +25,6 @@ from taihua.rooms.forums.queries.proceedings import (
 )
 
 ISSUED = "issued-proceedings"
-MEDIA_TYPES = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @transaction.atomic
@@ -108,24 +102,7 @@ def issue(*, forum: Forum, expected: int, number: str, by: Account, at: datetime
 
 def keep_file(*, forum: Forum, version: Version, form: str, at: datetime) -> DocumentFile:
     """Make Word or PDF of the text and keep it; of an issued text the first one made stands."""
-    if version.is_issued and (there := version.files.filter(form=form).first()):
-        return there
-    suffix = "" if version.is_issued else _("（草稿第 %(number)d 版）") % {"number": version.number}
-    return documents.keep_file(
-        version=version,
-        form=form,
-        name=f"{version.document.title}{suffix}.{form}",
-        media_type=MEDIA_TYPES[form],
-        content=_made(paper_of(forum, version), form),
-        at=at,
-    )
-
-
-def _made(paper: Paper, form: str) -> bytes:
-    if form == "docx":
-        return to_docx(paper, WORD_FONTS.changed(settings.TAIHUA_WORD_FONTS))
-    fonts = PRINT_FONTS.changed(settings.TAIHUA_PRINT_FONTS)
-    return to_pdf(paper, fonts, tuple(settings.TAIHUA_FONT_FOLDERS))
+    return keep(version=version, paper=paper_of(forum, version), form=form, at=at)
 
 
 def _title(forum: Forum) -> str:

@@ -12,6 +12,7 @@ from taihua.kernel.org.models import Unit
 from taihua.kernel.records.queries import Statement
 from taihua.rooms.forums.enums import ForumKind
 from taihua.rooms.forums.forms.fields import PeopleField, PersonField, Words, day_field, time_field
+from taihua.rooms.forums.logic.notice import Notice
 from taihua.rooms.forums.logic.proceedings import Section
 from taihua.rooms.forums.models import Forum, Registration, Slot, Speaker
 from taihua.rooms.forums.models.programme import LONGEST
@@ -183,6 +184,7 @@ class ProceedingsForm(forms.Form):
     """The proceedings, section by section; one more can be added, an empty heading takes one away."""
 
     expected = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+    longest = 20_000
 
     def __init__(self, *args: Any, sections: Sequence[Section], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -197,7 +199,11 @@ class ProceedingsForm(forms.Form):
                 help_text="" if extra else _("清空标题，这一节就不收。"),
             )
             self.fields[f"text-{number}"] = Words(
-                label=_("正文"), max_length=20_000, rows=6, required=False, initial=section.text
+                label=_("正文"),
+                max_length=self.longest,
+                rows=6,
+                required=False,
+                initial=section.text,
             )
 
     @property
@@ -207,6 +213,20 @@ class ProceedingsForm(forms.Form):
             Section(given[f"heading-{number}"], given[f"text-{number}"])
             for number in range(self.count)
         ]
+
+
+class NoticeForm(ProceedingsForm):
+    """A notice: its head, and below it section by section."""
+
+    title = forms.CharField(label=_("标题"), max_length=200)
+    addressee = forms.CharField(label=_("主送"), max_length=200)
+    opening = Words(label=_("开头"), max_length=1000, rows=3)
+    longest = 5000
+
+    @property
+    def notice(self) -> Notice:
+        given = self.cleaned_data
+        return Notice(given["title"], given["addressee"], given["opening"], self.sections)
 
 
 class IssueForm(forms.Form):

@@ -4,6 +4,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
 from taihua.kernel.org.access import is_logged_in
+from taihua.rooms.forums.queries.notice import KIND as NOTICE
+from taihua.rooms.forums.queries.notice import issued_paper as issued_notice
 from taihua.rooms.forums.queries.proceedings import KIND as PROCEEDINGS
 from taihua.rooms.forums.queries.proceedings import issued_paper
 from taihua.rooms.forums.room.calendar import happenings
@@ -22,6 +24,7 @@ ROOM = open_room(
             Word("held-forum", "举办讲坛"),
             Word("spoke-at-forum", "在讲坛发言"),
             Word("attended-forum", "到讲坛听讲"),
+            Word("issued-notice", "印发讲坛通知"),
             Word("issued-proceedings", "印发讲坛文集"),
             Word("spread-practice", "推广成果"),
             Word("talked-work", "谈工作"),
@@ -35,6 +38,7 @@ ROOM = open_room(
         kinds=[
             Word("forums/principals", "校长讲坛"),
             Word("forums/teaching", "教学论坛"),
+            Word("forums/notice", "讲坛通知"),
             Word("forums/proceedings", "讲坛文集"),
             Word(TALK, "谈工作"),
             Word(PRACTICE, "可学的做法"),
@@ -65,7 +69,8 @@ ROOM = open_room(
         dues=asked_of,
         calendar=happenings,
         search=found,
-        papers={PROCEEDINGS: issued_paper},
+        papers={NOTICE: issued_notice, PROCEEDINGS: issued_paper},
+        columns={NOTICE: "通知公告"},
         demo=tell,
     )
 )

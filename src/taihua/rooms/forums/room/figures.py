@@ -43,6 +43,7 @@ FIGURES = (
     Figure("forums.spread", _("成果得到推广的讲坛"), _("写明了成果推广到哪里的讲坛；一期推广到几处，只计一期。"), _("期"), SPREAD),
     Figure("forums.spread_share", _("成果得到推广的讲坛占"), _("统计期内办的讲坛里，写明了成果推广情况的占多少。"), "", Ratio(SPREAD, HELD)),
     Figure("forums.attended", _("到讲坛听讲的人次"), _("记录人记下到会的人，一人到一期计一次；讲坛台账不记到会，导入的历史不在其中。"), _("人次"), Tally(("attended-forum",), BOTH)),
+    Figure("forums.notices", _("印发的讲坛通知"), _("统计期内印发的通知，安排改了另发的也计一份。"), _("份"), Tally(("issued-notice",), ("forums/notice",))),
     Figure("forums.issued", _("印发的讲坛文集"), IN_YEAR, _("份"), Tally(("issued-proceedings",), ("forums/proceedings",))),
     Figure("forums.helped", _("得到解决的困难和请求"), _("统计期内，提出的人自己说解决了的。"), _("条"), Tally(("found-help",), (TALK,))),
     Figure("practices.planned", _("列入计划的四型机关创建"), FOR_YEAR, _("项"), Tally(("planned-forum",), (PRACTICE,))),

@@ -11,6 +11,7 @@ from taihua.base import clock
 from taihua.kernel.house import Found
 from taihua.kernel.org.models import Account
 from taihua.rooms.forums.queries.forums import forums
+from taihua.rooms.forums.queries.notice import notices, text_of
 from taihua.rooms.forums.queries.practices import practices_seen_by
 from taihua.rooms.forums.queries.talks import talks_seen_by
 
@@ -18,12 +19,15 @@ EXCERPT = 60
 
 
 def found(account: Account, words: Sequence[str], limit: int) -> Iterator[Found]:
-    """The forums, practices and work talks in which all words stand, the newest first."""
+    """The forums, issued notices, practices and work talks in which all words stand, the newest first."""
     for forum in _with(forums(), words, "topic", "call").order_by("-day", "-pk")[:limit]:
         url = reverse("forums:forum", args=[forum.pk])
         yield Found(
             title=f"{forum.get_kind_display()}：{forum.topic}", url=url, excerpt=_cut(forum.call)
         )
+    for notice in _with(notices(), words, "document__title", "document__number")[:limit]:
+        url = reverse("forums:issued-notice", args=[notice.pk])
+        yield Found(title=notice.document.title, url=url, excerpt=_cut(text_of(notice).opening))
     cards = _with(practices_seen_by(account), words, "title", "problem", "done", "outcome")
     for card in cards.order_by("-saved_at", "-pk")[:limit]:
         url = reverse("forums:practice", args=[card.pk])

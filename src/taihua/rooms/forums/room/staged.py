@@ -13,6 +13,7 @@ from taihua.kernel.records.actions import Draft
 from taihua.rooms.forums.actions import (
     closing,
     forums,
+    notice,
     practices,
     proceedings,
     programme,
@@ -189,6 +190,17 @@ class Stage:
             at=at,
         )
 
+    def _notify(self, forum: Forum, clerk: Account) -> None:
+        at = self.story.moment(self.story.on - timedelta(days=3), 11)
+        version = notice.begin(forum=forum, by=clerk, at=at)
+        notice.issue(
+            forum=forum,
+            expected=version.number,
+            number=f"讲坛通知〔{at.year}〕1号",
+            by=clerk,
+            at=at,
+        )
+
     def _open(self, clerk: Account) -> None:
         """A principals' forum in a fortnight: offers, a programme half made, more people than seats."""
         story = self.story
@@ -219,6 +231,7 @@ class Stage:
             asked = questions.ask(forum=forum, asker=teachers[number], text=text, at=at)
             if number == 0:
                 questions.let_through(question=asked, by=clerk, at=at)
+        self._notify(forum, clerk)
 
     # work talks
 

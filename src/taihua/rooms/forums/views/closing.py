@@ -6,12 +6,12 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel import house
 from taihua.kernel.documents.access import may_read
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Version
@@ -23,6 +23,7 @@ from taihua.rooms.forums import access
 from taihua.rooms.forums.actions import closing
 from taihua.rooms.forums.actions import proceedings as papers
 from taihua.rooms.forums.actions import questions as actions
+from taihua.rooms.forums.actions.files import MEDIA_TYPES
 from taihua.rooms.forums.actions.forums import ForumRefused
 from taihua.rooms.forums.forms.fields import ReasonForm
 from taihua.rooms.forums.forms.forums import (
@@ -35,7 +36,7 @@ from taihua.rooms.forums.forms.forums import (
 from taihua.rooms.forums.models import FloorQuestion, Forum, Speaker
 from taihua.rooms.forums.queries import forums as queries
 from taihua.rooms.forums.queries.proceedings import sections_of, version_of
-from taihua.rooms.forums.views.saying import Say, do, say
+from taihua.rooms.forums.views.saying import Say, do, download, say
 
 SIGN = "讲坛文集"  # as it stands in the numbers of the proceedings
 
@@ -188,7 +189,12 @@ def proceedings(request: Request, pk: int) -> HttpResponse:
 
 
 def _read(request: Request, forum: Forum, version: Version) -> HttpResponse:
-    context = {"forum": forum, "version": version, "sections": sections_of(version)}
+    context = {
+        "forum": forum,
+        "version": version,
+        "sections": sections_of(version),
+        "publishing": house.publishing_of(request.user, version, clock.now()),
+    }
     return render(request, "forums/read.html", context)
 
 
@@ -243,7 +249,7 @@ def issue(request: Request, pk: int) -> HttpResponse:
     except (ForumRefused, DocumentRefused) as refusal:
         messages.error(request, str(refusal))
         return redirect("forums:proceedings", pk)
-    for made in papers.MEDIA_TYPES:
+    for made in MEDIA_TYPES:
         papers.keep_file(forum=forum, version=version, form=made, at=clock.now())
     messages.success(request, _("文集已印发，Word 和 PDF 都做好了。"))
     return redirect("forums:proceedings", pk)
@@ -255,17 +261,11 @@ def file(request: Request, pk: int, form: str) -> HttpResponse:
     """The proceedings as Word or PDF."""
     forum = get_object_or_404(queries.forums(), pk=pk)
     version = version_of(forum)
-    if version is None or form not in papers.MEDIA_TYPES:
+    if version is None or form not in MEDIA_TYPES:
         raise Http404
     if not (may_read(request.user, version) or access.may_record(request.user, forum)):
         raise Http404
-    made = papers.keep_file(forum=forum, version=version, form=form, at=clock.now())
-    disposition = content_disposition_header(as_attachment=True, filename=made.name)
-    return HttpResponse(
-        bytes(made.content),
-        content_type=made.media_type,
-        headers={"Content-Disposition": disposition, "ETag": f'"{made.digest}"'},
-    )
+    return download(papers.keep_file(forum=forum, version=version, form=form, at=clock.now()))
 
 
 def _kept(request: Request, pk: int) -> FloorQuestion:

@@ -25,6 +25,7 @@ from taihua.rooms.forums.forms.fields import ReasonForm
 from taihua.rooms.forums.forms.forums import CallForm, OfferForm, PlanForm, QuestionForm
 from taihua.rooms.forums.models import Forum, Offer
 from taihua.rooms.forums.queries import forums as queries
+from taihua.rooms.forums.queries.notice import changes_since, draft_of, notices_of
 from taihua.rooms.forums.queries.plans import from_the_ledger, open_plans
 from taihua.rooms.forums.queries.proceedings import version_of
 from taihua.rooms.forums.views.saying import Say, do, say
@@ -79,6 +80,7 @@ def _seen(request: Request, found: Forum) -> dict[str, Any]:
     may_organise = access.may_organise(request.user, found)
     offers = queries.offers_to(found)
     asked = list(queries.questions_seen_by(request.user, found))
+    notice = notices_of(found).first()
     return {
         "forum": found,
         "phase": found.phase(today),
@@ -93,6 +95,9 @@ def _seen(request: Request, found: Forum) -> dict[str, Any]:
         ],
         "offers": offers if may_organise else offers.filter(speaker=person),
         "spreads": queries.spreads_of(found),
+        "notice": notice,
+        "changes": changes_since(notice, found) if notice and not found.held_at else [],
+        "notice_draft": draft_of(found) if may_organise and not found.held_at else None,
         "issued": version if version and version.is_issued else None,
         "may_organise": may_organise,
         "may_record": access.may_record(request.user, found),

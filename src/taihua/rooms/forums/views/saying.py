@@ -8,9 +8,11 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.http import content_disposition_header
 
 from taihua.kernel.commitments.actions import CommitmentRefused
 from taihua.kernel.documents.actions import DocumentRefused
+from taihua.kernel.documents.models import DocumentFile
 from taihua.kernel.org.http import Request
 from taihua.rooms.forums.actions.forums import ForumRefused
 from taihua.rooms.forums.actions.practices import PracticeRefused
@@ -60,3 +62,13 @@ def do(request: Request, act: Callable[[], object], done: str) -> None:
         messages.error(request, str(refusal))
     else:
         messages.success(request, done)
+
+
+def download(made: DocumentFile) -> HttpResponse:
+    """A file of a document, as its reader takes it home."""
+    disposition = content_disposition_header(as_attachment=True, filename=made.name)
+    return HttpResponse(
+        bytes(made.content),
+        content_type=made.media_type,
+        headers={"Content-Disposition": disposition, "ETag": f'"{made.digest}"'},
+    )

@@ -58,7 +58,7 @@ def publish(
         raise ArticleRefused(_("栏目“%(column)s”已关闭，请换一个。") % {"column": place.column})
     article = _begun(version, place, by)
     newest = add_revision(
-        article, words, by, at, html=to_body(read(version)) + _known(version), form=Form.PAPER
+        article, words, by, at, html=to_body(read(version)) + _foot(version), form=Form.PAPER
     )
     for file in version.files.order_by("form"):
         keep_file(article, file.name, file.media_type, bytes(file.content))
@@ -128,8 +128,13 @@ def _begun(version: Version, place: Place, by: Account) -> Article:
         raise ArticleRefused(_("%(title)s已经发布过了。") % {"title": version.document}) from None
 
 
+def _foot(version: Version) -> str:
+    """Under which number it was issued, and the date of its data where it has figures."""
+    number = version.document.number
+    return format_html('<p class="known">编号：{}</p>', number) + _known(version)
+
+
 def _known(version: Version) -> str:
-    """The date of the data, where the document has figures in it."""
     if not version.provenance or version.known_at is None:
         return ""
     moment = version.known_at.astimezone(ZONE)

@@ -1,5 +1,6 @@
 """Articles, their pictures and files, the steps of their review, as forms."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -9,11 +10,13 @@ from django.utils.translation import pgettext_lazy
 from taihua.base.clock import ZONE
 from taihua.base.once import OnceField
 from taihua.kernel.org.models import Account, Unit
+from taihua.kernel.org.queries import by_tree
 from taihua.rooms.portal.access.articles import units_written_for
 from taihua.rooms.portal.actions.articles import Place, Words
 from taihua.rooms.portal.models import Article, Column, Revision
 from taihua.rooms.portal.queries.columns import open_columns
 
+INDENT = "\u3000"
 LONGEST_TEXT = 200_000
 HOW = _(
     "一行一段。“一、”“（一）”“1．”开头的短行成为标题；单独一行写【图1】，那里放第一张图；"
@@ -84,10 +87,11 @@ class ArticleForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["column"].queryset = open_columns()  # type: ignore[attr-defined]
-        units = Unit.objects.filter(pk__in=units_written_for(by)).order_by("kind", "name", "pk")
+        units = Unit.objects.filter(pk__in=units_written_for(by))
         if article is not None:
             units = units | Unit.objects.filter(pk=article.unit_id)
         self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+        self.fields["unit"].choices = _choices(units, self.initial.get("unit"))  # type: ignore[attr-defined]
         if article is not None and article.live_id is not None:
             for name in ("column", "unit", "published_at", "expires_at"):
                 del self.fields[name]
@@ -110,6 +114,18 @@ class ArticleForm(forms.Form):
             return None
         names = ("column", "unit", "published_at", "expires_at")
         return Place(**{name: self.cleaned_data[name] for name in names})
+
+
+def _choices(units: Iterable[Unit], own: object) -> list[tuple[object, object]]:
+    """The units as a tree, and before it the one that the writer most likely writes for."""
+    tree = by_tree(units)
+    first = [(unit.pk, unit.name) for _depth, unit in tree if str(unit.pk) == str(own)]
+    rest = [
+        (unit.pk, f"{INDENT * depth}{unit.name}")
+        for depth, unit in tree
+        if str(unit.pk) != str(own)
+    ]
+    return [("", _("请选择")), *first, *rest]
 
 
 def initial_of(article: Article, words: Revision) -> dict[str, Any]:

@@ -33,16 +33,16 @@ def may_follow(steps: Sequence[str], step: str) -> bool:
     return step in FOLLOWING[stage_of(steps)]
 
 
-def changes(before: str, after: str) -> list[tuple[str, str]]:
-    """What became of a text, in pieces: ``same``, ``gone`` or ``new``; long unchanged runs are cut.
+def changes(before: str, after: str, *, whole: bool = False) -> list[tuple[str, str]]:
+    """What became of a text, in pieces: ``same``, ``gone`` or ``new``.
 
-    Whole lines are compared first, then the signs within lines that changed.
+    Long unchanged runs are cut, unless the ``whole`` text is asked for. Whole lines are compared first, then the signs within lines that changed.
     """
     old, new = before.splitlines(), after.splitlines()
     found: list[tuple[str, str]] = []
     for tag, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
         if tag == "equal":
-            found += [("same", line) for line in _shortened(old[a:b])]
+            found += [("same", line) for line in (old[a:b] if whole else _shortened(old[a:b]))]
         else:
             found += _within("\n".join(old[a:b]), "\n".join(new[c:d]))
     return found

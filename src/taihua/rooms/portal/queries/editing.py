@@ -1,6 +1,6 @@
 """What those who write, review and issue have before them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -199,7 +199,7 @@ def shown_pictures(article: Article) -> dict[int, Shown]:
 
 
 def findings_in(article: Article) -> list[Finding]:
-    """What must not be published in the newest words, the pictures and the files' names."""
+    """What must not be published in the newest words, the pictures, the files and their names."""
     words = article.newest
     if words is None:
         return []
@@ -214,4 +214,15 @@ def findings_in(article: Article) -> list[Finding]:
         place = _("图%(number)d的文字") % {"number": picture.number}
         texts.append((place, f"{picture.alt}\n{picture.caption}"))
     names = article.files.order_by("pk").values_list("name", flat=True)
-    return scan([*texts, *((_("附件的文件名"), name) for name in names)])
+    texts += [(_("附件的文件名"), name) for name in names]
+    return scan([*texts, *_enclosed(article)])
+
+
+def _enclosed(article: Article) -> Iterator[tuple[str, str]]:
+    """What the files of its document say beyond the words of the article."""
+    if article.version is None:
+        return
+    version = Version.objects.select_related("document").get(pk=article.version)
+    read = house.enclosed().get(version.document.kind)
+    for title, text in read(version) if read else ():
+        yield _("附件里的《%(title)s》") % {"title": title}, text

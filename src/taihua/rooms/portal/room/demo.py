@@ -24,6 +24,7 @@ from taihua.rooms.portal.room.texts import (
     IN_REVIEW,
     LEADING,
     NEWS,
+    NOTICE,
     OLD,
     SCHEDULED,
     WHY_WITHDRAWN,
@@ -63,6 +64,7 @@ def tell(story: Story) -> None:
         return
     _wait(desk)
     _publish_first(desk, story.on)
+    _publish_newest(desk, story.on, *NOTICE)
 
 
 def _desk() -> Desk | None:
@@ -157,6 +159,16 @@ def _publish_first(desk: Desk, on: date) -> None:
     at = version.issued_at + timedelta(days=1)
     if local_day(at) <= on:
         _publish(desk, version, "learning", version.document.title, at)
+
+
+def _publish_newest(desk: Desk, on: date, kind: str, column: str) -> None:
+    """Publish what was issued last of a kind, the afternoon it was issued."""
+    version = documents_to_publish().filter(document__kind=kind).first()
+    if version is None or version.issued_at is None:
+        return
+    at = version.issued_at + timedelta(hours=4)
+    if local_day(at) <= on:
+        _publish(desk, version, column, version.document.title, at)
 
 
 def _publish_report(desk: Desk, at: datetime) -> None:

@@ -66,6 +66,7 @@ WRITTEN = (
     Told("2013-11-22", "five-firsts", "jijiao", "廉洁在先：科室的三张清单", "经手什么钱、什么物、什么章，各写一张清单，贴在科室里。\n谁都可以问，问了就要答。"),
 )  # fmt: skip
 # The year's report, as it stands on the public site: (kind of document, column, title)
+NOTICE = ("forums/notice", "notices")
 LEADING = ("reports/yearly", "five-firsts", "围绕工作抓学习 抓好学习促工作")
 IN_REVIEW = Told("2013-12-03", "campus", "school", "苔花一小的冬季长跑", "每天早上跑一圈，跑多快自己定。\n跑完在班里的地图上画一段，一个月能画到省城。")  # fmt: skip
 SCHEDULED = Told("2013-12-02", "notices", "jijiao", "关于寒假前教学检查的通知", "检查看学生的作业本和老师的改动，不看材料。\n检查的学校当天抽签决定。")  # fmt: skip

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.fields import asked
 from taihua.kernel.org.models import Unit
 from taihua.kernel.org.queries import open_units
 from taihua.rooms.reading.enums import Advice, Choice, Licence
@@ -111,8 +112,8 @@ class ObjectionForm(forms.Form):
 
 
 class SectionsForm(forms.Form):
-    titles = LongText(
-        label=_("栏目"), rows=5, help_text=_("一行一个，按书里的次序。"), required=False
+    titles = asked(
+        LongText(label=_("栏目"), rows=5, help_text=_("一行一个，按书里的次序。"), required=False)
     )
 
     def clean_titles(self) -> list[str]:

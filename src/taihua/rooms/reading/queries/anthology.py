@@ -215,6 +215,12 @@ def issued_paper(version: Version) -> Paper:
     )
 
 
+def enclosed_texts(version: Version) -> list[tuple[str, str]]:
+    """The texts of an issued volume, each with its title: its PDF and its EPUB hold them whole."""
+    pieces = bound_of(version).pieces
+    return [(each.title, "\n".join(each.paragraphs)) for each in pieces]
+
+
 def pdf_of(version: Version) -> bytes:
     """The issued words set for a printer, in the faces that this house prints with."""
     return to_book(

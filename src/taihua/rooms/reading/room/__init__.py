@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
 from taihua.kernel.org.access import is_member
 from taihua.rooms.reading.queries.anthology import KIND as VOLUME
-from taihua.rooms.reading.queries.anthology import issued_paper, pdf_of
+from taihua.rooms.reading.queries.anthology import enclosed_texts, issued_paper, pdf_of
 from taihua.rooms.reading.room.demo import tell
 from taihua.rooms.reading.room.dues import asked_of
 from taihua.rooms.reading.room.figures import FIGURES, MECHANISMS
@@ -73,7 +73,9 @@ ROOM = open_room(
         dues=asked_of,
         search=found,
         papers={VOLUME: issued_paper},
+        columns={VOLUME: "学习园地"},
         printed={VOLUME: pdf_of},
+        enclosed={VOLUME: enclosed_texts},
         demo=tell,
     )
 )

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel import house
 from taihua.kernel.documents.queries import files_of
 from taihua.kernel.org.access import is_logged_in, is_member
 from taihua.kernel.org.http import Request, person_of
@@ -47,6 +48,7 @@ def volume(request: Request, number: int) -> HttpResponse:
             "bound": queries.bound_of(version),
             "files": files_of(version),
             "errata": queries.errata_of(found),
+            "publishing": house.publishing_of(request.user, version, clock.now()),
         }
     else:
         shown["is_open"] = found in queries.open_calls(clock.today())

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.fields import asked
 from taihua.base.once import OnceField
 from taihua.kernel.org.models import Person, Unit
 from taihua.rooms.study.enums import Audience
@@ -161,7 +162,7 @@ class AnswersForm(forms.Form):
         self.homework = list(homework)
         for question in self.homework:
             old = stood.get(question.pk)
-            self.fields[f"q{question.pk}"] = LongText(
+            field = LongText(
                 label=question.text,
                 rows=6,
                 required=False,
@@ -169,6 +170,7 @@ class AnswersForm(forms.Form):
                 initial=old.text if old else "",
                 disabled=old is not None and old.commented_at is not None,
             )
+            self.fields[f"q{question.pk}"] = asked(field)
 
     @property
     def answers(self) -> dict[Homework, str]:

@@ -74,6 +74,7 @@ ROOM = open_room(
         calendar=calendar,
         search=search,
         papers={MINUTES: issued_paper},
+        columns={MINUTES: "学习园地"},
         demo=live,
     )
 )

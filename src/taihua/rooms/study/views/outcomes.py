@@ -8,6 +8,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.kernel import house
 from taihua.kernel.documents.access import may_read
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
 from taihua.kernel.documents.models import Document
@@ -81,7 +82,13 @@ def read_minutes(request: Request, pk: int) -> HttpResponse:
     if written is None or not may_read(request.user, written.version):
         raise Http404
     seen = sessions_seen_by(request.user, clock.today()).filter(pk=pk).exists()
-    context = {"session": found, "minutes": written, "may_record": may_record, "seen": seen}
+    context = {
+        "session": found,
+        "minutes": written,
+        "may_record": may_record,
+        "seen": seen,
+        "publishing": house.publishing_of(request.user, written.version, clock.now()),
+    }
     return render(request, "study/minutes.html", context)
 
 

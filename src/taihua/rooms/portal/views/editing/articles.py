@@ -1,8 +1,10 @@
 """An article in the making: written, looked at, its pictures and files."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
@@ -12,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from taihua.base import clock
 from taihua.base.access import admits, anyone
 from taihua.base.papers.incoming import WordUnreadable, read_docx
-from taihua.kernel.drafts.views import open_sheet
+from taihua.kernel.drafts.views import keep_typed, open_sheet
 from taihua.kernel.org.access import Visitor, is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.org.models import Account
@@ -23,7 +25,8 @@ from taihua.rooms.portal.actions import pictures as picture_actions
 from taihua.rooms.portal.actions.review import withdrawn
 from taihua.rooms.portal.enums import Form, Stage
 from taihua.rooms.portal.forms import articles as forms
-from taihua.rooms.portal.models import Article, ArticleFile, Picture
+from taihua.rooms.portal.logic.review import changes
+from taihua.rooms.portal.models import Article, ArticleFile, Picture, Revision
 from taihua.rooms.portal.queries import editing as queries
 
 
@@ -100,7 +103,7 @@ def edit(request: Request, pk: int) -> HttpResponse:
     form = forms.ArticleForm(
         request.POST or None, by=request.user, article=article, initial=initial
     )
-    theirs = None
+    theirs, kept = None, False
     if form.is_valid():
         try:
             actions.write(
@@ -115,14 +118,50 @@ def edit(request: Request, pk: int) -> HttpResponse:
         except actions.Overtaken as refusal:
             form.add_error(None, str(refusal))
             theirs = refusal.theirs
+            kept = keep_typed(request)
             form.data = {**form.data.dict(), "expected": str(theirs.number)}  # type: ignore[attr-defined]
         except actions.ArticleRefused as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("已存下。"))
             return redirect("portal:draft", pk)
-    context = {"form": form, "article": article, "words": words, "sheet": sheet, "theirs": theirs}
+    context = {
+        "form": form,
+        "article": article,
+        "words": words,
+        "sheet": sheet,
+        "theirs": theirs,
+        "kept": kept,
+        "differences": _differences(form, article, theirs) if theirs else [],
+    }
     return render(request, "portal/editing/write.html", context, status=409 if theirs else 200)
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One field in which two texts differ, as the pieces of either: gone, new or in both."""
+
+    name: str
+    pieces: list[tuple[str, str]]
+
+
+def _differences(form: forms.ArticleForm, article: Article, theirs: Revision) -> list[Difference]:
+    """Field by field, what saving the form would put in place of what somebody saved first."""
+    first = forms.initial_of(article, theirs)
+    found = []
+    for name, field in form.fields.items():
+        before, after = first.get(name), form.cleaned_data[name]
+        before, after = (form[name].field.prepare_value(each) for each in (before, after))
+        if not field.widget.is_hidden and before != after:
+            pieces = changes(_said(form[name], before), _said(form[name], after), whole=True)
+            found.append(Difference(str(field.label), pieces))
+    return found
+
+
+def _said(field: BoundField, value: Any) -> str:
+    """A value as its reader knows it: of a choice, the words."""
+    choices = dict(getattr(field.field, "choices", []))
+    return str(choices.get(value, "" if value is None else value)).strip()
 
 
 @admits(is_logged_in)

@@ -1,5 +1,7 @@
 """A document on its way to the public: one page, filled in already."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,9 +20,11 @@ from taihua.rooms.portal import tasks
 from taihua.rooms.portal.access.articles import may_issue
 from taihua.rooms.portal.actions import publishing as actions
 from taihua.rooms.portal.actions.articles import ArticleRefused, Place
+from taihua.rooms.portal.actions.review import Sensitive
 from taihua.rooms.portal.forms.articles import PublishForm
+from taihua.rooms.portal.logic.scan import Finding
 from taihua.rooms.portal.models import Article
-from taihua.rooms.portal.queries.columns import open_columns
+from taihua.rooms.portal.queries.columns import column_for
 from taihua.rooms.portal.queries.editing import PDF_TYPE, document_without_pdf
 
 SETTING = gettext_lazy("PDF 正在后台排版，做好以后自动附上；过一会儿刷新这一页。")
@@ -37,14 +41,14 @@ def publish(request: Request, pk: int) -> HttpResponse:
     if there := Article.objects.filter(version=pk).first():
         return redirect("portal:draft", there.pk)
     unit = version.document.unit
-    first = open_columns().first()
     initial = {
-        "column": first.pk if first else None,
+        "column": column_for(version),
         "title": version.document.title,
         "source": unit.name,
         "byline": str(version.written_by or ""),
     }
     form = PublishForm(request.POST or None, initial=initial)
+    findings: Sequence[Finding] = []
     if form.is_valid():
         told = form.cleaned_data
         place = Place(column=told["column"], unit=unit, published_at=told["published_at"])
@@ -59,12 +63,14 @@ def publish(request: Request, pk: int) -> HttpResponse:
             )
         except ArticleRefused as refusal:
             form.add_error(None, str(refusal))
+            findings = refusal.findings if isinstance(refusal, Sensitive) else []
         else:
             _say_done(request, article)
             return redirect("portal:draft", article.pk)
     context = {
         "form": form,
         "version": version,
+        "findings": findings,
         "body": to_body(read(version)),
         "files": files_of(version),
         "has_pdf": files_of(version).filter(media_type=PDF_TYPE).exists(),
