@@ -19,7 +19,8 @@ from taihua.rooms.portal.access.consultations import may_handle
 from taihua.rooms.portal.enums import Audience, Naming
 from taihua.rooms.portal.logic.clauses import clauses
 from taihua.rooms.portal.logic.lengths import is_short, one_year_on
-from taihua.rooms.portal.logic.matrix import Draft, likely_sources
+from taihua.rooms.portal.logic.matrix import Draft
+from taihua.rooms.portal.logic.sources import likely_sources
 from taihua.rooms.portal.models import Clause, Consultation, FinalClause, moved_holidays
 from taihua.rooms.portal.queries.consultations import overview
 
