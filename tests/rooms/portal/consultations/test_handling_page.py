@@ -109,6 +109,19 @@ def test_when_all_is_answered_the_list_of_unanswered_says_so(office, out, su):
     assert "每条意见都有了答复。" in office.get(to("opinions", out.pk), {"show": "open"}).text
 
 
+def test_the_matrix_counts_all_that_is_missing_and_lists_the_first_fifty(
+    office, finished, sixty, settings
+):
+    settings.TAIHUA_TODAY = LATER.date()
+
+    page = office.get(to("matrix", finished.pk)).text
+
+    assert "还差 60 件事" in page
+    assert page.count("：\n                            还没有答复") == 50
+    assert "这里只列前 50 件" in page
+    assert f"{to('opinions', finished.pk)}?show=open" in page
+
+
 # --- what says nearly the same -----------------------------------------------------------------------
 
 
