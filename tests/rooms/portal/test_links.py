@@ -126,9 +126,7 @@ UNDER = {"https://gone.example/a": Standing.NOTHING, "https://there.example/": S
 
 def test_the_task_asks_nobody_outside_unless_it_is_allowed(settings, monkeypatch, logged_in, su):
     asked = []
-    monkeypatch.setattr(
-        tasks, "standing", lambda address: asked.append(address) or UNDER[address]
-    )
+    monkeypatch.setattr(tasks, "standing", lambda address: asked.append(address) or UNDER[address])
     article = with_links("/nowhere/", *UNDER)
 
     settings.TAIHUA_CHECK_OUTSIDE = False
