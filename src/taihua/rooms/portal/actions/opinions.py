@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
 from taihua.base.once import made_once
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.records.actions import record
 from taihua.rooms.portal.access.consultations import is_asked
@@ -125,7 +126,7 @@ def set_aside(*, opinion: Opinion, reason: str, by: Account) -> Opinion:
     if not reason.strip():
         raise ConsultationRefused(_("请写明为什么不算意见。"))
     if Response.objects.filter(opinion=row).exists():
-        raise ConsultationRefused(_("这条意见已经有了答复，不能再收起来。"))
+        raise ConsultationRefused(_("这条意见已经有了答复，不能再收起来；可以改答复。"))
     row.set_aside_because, row.set_aside_by, row.group = reason.strip(), by, None
     row.save(update_fields=["set_aside_because", "set_aside_by", "group"])
     sort_out(row.consultation, [row.pk])
@@ -159,7 +160,7 @@ def join(
     """
     row = locked(consultation, by)
     if row.published_on:
-        raise ConsultationRefused(_("已经公布，不能再改。"))
+        raise ConsultationRefused(_("采纳情况已经公布，不能再改；要补充的写在回头看里。"))
     ticked = {each.pk for each in opinions}
     found = row.opinions.filter(pk__in=ticked, set_aside_because="")
     if len(ticked) < 2 or found.count() < len(ticked):  # noqa: PLR2004
@@ -258,13 +259,18 @@ def _giver(row: Consultation, sender: Sender, on: date) -> Person | None:
         return None
     account = sender.account
     if account is None or not is_asked(account, row, on):
-        raise ConsultationRefused(_("这次只向选定的单位征求意见。"))
+        raise ConsultationRefused(
+            _("这次只向选定的单位征求意见；有话要说，请找%(unit)s。") % {"unit": row.host}
+        )
     return account.person
 
 
 def _check(row: Consultation, said: Said, person: Person | None, on: date) -> None:
     if not row.takes_opinions(on):
-        raise ConsultationRefused(_("现在不在征求意见期间。"))
+        raise ConsultationRefused(
+            _("现在不在征求意见期间，请在 %(first)s 到 %(last)s 里提。")
+            % {"first": longday(row.opens), "last": longday(row.closes)}
+        )
     _check_words(row, said)
     if row.naming == Naming.NAMED and person is None and not said.name.strip():
         raise ConsultationRefused(_("这次要实名，请写下姓名；姓名不会公开。"))
@@ -340,5 +346,5 @@ def _on_record(opinion: Opinion, person: Person, at: datetime) -> None:
 def _handled(opinion: Opinion, by: Account) -> Opinion:
     """The opinion as it stands now that its consultation is held against others."""
     if locked(opinion.consultation, by).published_on:
-        raise ConsultationRefused(_("已经公布，不能再改。"))
+        raise ConsultationRefused(_("采纳情况已经公布，不能再改；要补充的写在回头看里。"))
     return Opinion.objects.select_related("group", "consultation").get(pk=opinion.pk)
