@@ -19,6 +19,10 @@ MEASUREMENTS = {
     "burst": ("burst", "The evening burst: sixty-four people save a line at once"),
     "pages": ("pages", "Every page for four roles"),
     "import": ("importing", "A roster through the whole intake"),
+    "opinions": (
+        "opinions",
+        "A consultation with five thousand opinions, a law of a thousand clauses",
+    ),
     "papers": ("papers", "A paper of a law quiz, out of ten thousand questions"),
     "portal": ("portal", "The public site: pages from memory, an article, search"),
     "report": ("report", "The year's report as Word and PDF"),

@@ -17,7 +17,7 @@ from tests.factories import NINE, PersonFactory, TermFactory, UnitFactory
 
 LEDGERS = [
     "visits", "help", "students", "aid", "meetings", "study", "lectures", "law", "forums", "talks",
-    "reading", "outreach-plans",
+    "reading", "outreach-plans", "consultations", "consultation-plans", "articles",
 ]  # fmt: skip
 PEOPLE = ["沈青", "吴江", "王伟（T1）", "王伟（T2）"]
 UNITS = ["苔花一小", "苔花二小（东区）"]

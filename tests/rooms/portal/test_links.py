@@ -1,12 +1,11 @@
 """Links are looked at in the background; those who edit a page are told what leads nowhere."""
 
-import threading
 from hashlib import sha256
-from http.server import BaseHTTPRequestHandler, HTTPServer
 
 import pytest
 from django.urls import reverse
 
+from taihua.base.outside import Standing
 from taihua.rooms.portal import tasks
 from taihua.rooms.portal.actions.upkeep import (
     note_links,
@@ -122,10 +121,13 @@ def test_each_look_replaces_what_the_one_before_found():
     assert (LinkRound.objects.get().links, LinkRound.objects.get().outside) == (2, False)
 
 
+UNDER = {"https://gone.example/a": Standing.NOTHING, "https://there.example/": Standing.ANSWERS}
+
+
 def test_the_task_asks_nobody_outside_unless_it_is_allowed(settings, monkeypatch, logged_in, su):
     asked = []
-    monkeypatch.setattr(tasks, "answers", lambda address: asked.append(address) or False)
-    article = with_links("/nowhere/", "https://gone.example/a")
+    monkeypatch.setattr(tasks, "standing", lambda address: asked.append(address) or UNDER[address])
+    article = with_links("/nowhere/", *UNDER)
 
     settings.TAIHUA_CHECK_OUTSIDE = False
     tasks.check_links.call()
@@ -137,7 +139,7 @@ def test_the_task_asks_nobody_outside_unless_it_is_allowed(settings, monkeypatch
 
     settings.TAIHUA_CHECK_OUTSIDE = True
     tasks.check_links.call()
-    assert asked == ["https://gone.example/a"]
+    assert asked == list(UNDER)
     assert set(BrokenLink.objects.values_list("article", "why")) == {
         (article.pk, "missing"),
         (article.pk, "outside"),
@@ -145,27 +147,16 @@ def test_the_task_asks_nobody_outside_unless_it_is_allowed(settings, monkeypatch
     assert "TAIHUA_CHECK_OUTSIDE" not in logged_in(su).get(to("upkeep")).text
 
 
-def test_an_answer_outside_counts_unless_it_says_that_nothing_is_there():
-    class Elsewhere(BaseHTTPRequestHandler):
-        def do_HEAD(self):
-            self.send_response({"/": 200, "/gone": 404, "/locked": 403}[self.path])
-            self.end_headers()
+def test_a_link_into_the_house_is_told_as_one_that_others_cannot_open(settings):
+    settings.TAIHUA_CHECK_OUTSIDE = True
+    with_links("http://127.0.0.1:1/", "http://169.254.169.254/latest/", "http://")
 
-        def log_message(self, *_said):
-            pass
+    tasks.check_links.call()
 
-    server = HTTPServer(("127.0.0.1", 0), Elsewhere)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    here = f"http://127.0.0.1:{server.server_port}"
-    try:
-        assert tasks.answers(f"{here}/")
-        assert tasks.answers(f"{here}/locked")
-        assert not tasks.answers(f"{here}/gone")
-    finally:
-        server.shutdown()
-        server.server_close()
-    assert not tasks.answers(f"{here}/")
-    assert not tasks.answers("http://")
+    assert set(BrokenLink.objects.values_list("address", "why")) == {
+        ("http://127.0.0.1:1/", "hidden"),
+        ("http://169.254.169.254/latest/", "hidden"),
+    }
 
 
 def test_only_those_who_edit_a_page_are_told_of_its_links(shen, wu, su, school):

@@ -16,6 +16,7 @@ from taihua.rooms.portal.actions.opinions import (
 )
 from taihua.rooms.portal.actions.review import issue
 from taihua.rooms.portal.models import Opinion, OpinionGroup, Response, ReviewStep, SenderMark
+from taihua.rooms.portal.queries.consultations import families_of
 from tests.factories import NINE
 from tests.meeting import at_once, on_postgresql
 from tests.rooms.portal.consultations.conftest import (
@@ -88,6 +89,26 @@ def test_receipts_of_many_at_once_differ(transactional_db, bureau, su):
     assert refusals(came) == []
     assert len({each.receipt for each in came}) == len(PEOPLE)
     assert SenderMark.objects.values("salt").distinct().count() == 1
+
+
+@on_postgresql
+def test_those_that_say_the_same_at_once_are_one_family(transactional_db, bureau, su):
+    out = sent(bureau, su)
+
+    came = at_once(
+        *[
+            lambda number=number: give(
+                consultation=out,
+                said=Said(text=f"城南也要建一所小学{'！' * number}"),
+                sender=Sender(address=f"10.0.0.{number}"),
+                at=NINE,
+            )
+            for number in PEOPLE
+        ]
+    )
+
+    assert refusals(came) == []
+    assert families_of(out) == [sorted(each.pk for each in came)]
 
 
 @on_postgresql

@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from http import HTTPStatus
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 from django.conf import settings
 from django.tasks import task
 
 from taihua.base import clock
+from taihua.base.outside import Standing, standing
 from taihua.base.rounds import comes_round
 from taihua.rooms.portal.actions import publishing
 from taihua.rooms.portal.actions.opinions import forget_senders
@@ -19,9 +17,7 @@ from taihua.rooms.portal.enums import Rot
 from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries.links import Dead, Told, look
 
-PATIENCE = 10  # seconds for one address outside
-GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-NAME = "Taihua link check"
+WHY = {Standing.NOTHING: Rot.OUTSIDE, Standing.WITHIN: Rot.HIDDEN}
 
 
 @comes_round("portal.forget-senders", "10 0 * * *")
@@ -51,7 +47,8 @@ def put_appeared_on_record() -> int:
 def check_links() -> None:
     """Look at the links, pictures and files of all public articles.
 
-    What leads out of the site is asked for only where ``TAIHUA_CHECK_OUTSIDE`` allows it.
+    What leads out of the site is asked for only where ``TAIHUA_CHECK_OUTSIDE`` allows it, and never
+    within: a link into the house leads readers nowhere.
     """
     at = clock.now()
     told = look(at, settings.ALLOWED_HOSTS)
@@ -62,19 +59,6 @@ def check_links() -> None:
 
 def _dead_outside(told: Told) -> Iterator[Dead]:
     for address, articles in told.outside.items():
-        if not answers(address):
+        if why := WHY.get(standing(address)):
             for article in dict.fromkeys(articles):
-                yield Dead(article, address, Rot.OUTSIDE)
-
-
-def answers(address: str) -> bool:
-    """Whether something stands under an address outside; a refusal is an answer too."""
-    asked = Request(address, method="HEAD", headers={"User-Agent": NAME})  # noqa: S310  # see below
-    try:
-        # Only http and https come here: whatever else is no address outside (logic.links).
-        with urlopen(asked, timeout=PATIENCE):  # noqa: S310
-            return True
-    except HTTPError as answer:
-        return answer.code not in GONE
-    except (OSError, ValueError):
-        return False
+                yield Dead(article, address, why)

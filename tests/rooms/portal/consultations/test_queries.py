@@ -7,14 +7,16 @@ import pytest
 from taihua.rooms.portal.actions.consultations import name_sources, write_final
 from taihua.rooms.portal.actions.opinions import Answer, Said, answer, enter, join, set_aside
 from taihua.rooms.portal.queries.consultations import (
+    alike,
     by_receipt,
+    families_of,
     heard,
     opinions_of,
     overview,
+    place_of,
     response_of,
     seen_by,
     set_aside_of,
-    suggestions,
 )
 from tests.rooms.portal.consultations.conftest import FINAL, LATER, OPENS, TODAY, letter, sent
 
@@ -46,7 +48,7 @@ def test_what_is_set_aside_is_no_opinion_and_stands_apart_with_its_reason(out, s
     assert list(opinions_of(out)) == [kept]
     assert [each.set_aside_because for each in set_aside_of(out)] == ["是广告"]
     assert overview(out).opinions == [kept]
-    assert suggestions(opinions_of(out)) == []
+    assert (place_of(kept), place_of(gone)) == (0, 0)
 
 
 @pytest.mark.parametrize("typed", ["{}", " {} ", "{lower}", "{spaced}"])
@@ -63,11 +65,29 @@ def test_a_receipt_is_found_however_it_was_typed(out, su, typed):
 def test_what_says_the_same_is_suggested_until_it_is_joined(out, su):
     same = [letter(out, su.account, f"城南也要建一所小学{end}") for end in ("。", "吧。")]
     letter(out, su.account, "教师一年一换太快。")
-    assert suggestions(opinions_of(out)) == [same]
+    assert families_of(out) == [[each.pk for each in same]]
 
     join(consultation=out, opinions=same, title="", by=su.account)
 
-    assert suggestions(opinions_of(out)) == []
+    assert families_of(out) == []
+
+
+def test_the_largest_family_is_suggested_first_and_read_out_by_its_first_five(
+    out, su, django_assert_num_queries
+):
+    two = [letter(out, su.account, f"城南也要建一所小学{end}") for end in ("。", "吧。")]
+    many = [letter(out, su.account, f"教师一年一换太快了{'！' * n}") for n in range(7)]
+
+    with django_assert_num_queries(2):
+        told = alike(families_of(out))
+
+    assert [(list(each.first), each.more) for each in told] == [(many[:5], 2), (two, 0)]
+
+
+def test_an_opinion_knows_how_many_stand_before_it(out, su):
+    third, whole, first = (letter(out, su.account, f"意见 {n}", n) for n in (3, 0, 1))
+
+    assert [place_of(each) for each in (whole, first, third)] == [0, 1, 2]
 
 
 def test_numbers_of_the_outcome_are_those_of_its_opinions(finished, su):

@@ -4,8 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from taihua.base import clock
@@ -198,24 +196,3 @@ def test_senders_are_told_apart_behind_our_proxy_and_cannot_choose_their_address
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
 
     assert address_of(rf.get("/", headers=headers)) == seen
-
-
-# --- queries -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("page", ["opinions", "matrix", "consultation"])
-def test_pages_ask_as_much_for_many_opinions_as_for_one(logged_in, out, su, page):
-    browser = logged_in(su)
-
-    def cost():
-        browser.get(to(page, out.pk))
-        with CaptureQueriesContext(connection) as told:
-            assert browser.get(to(page, out.pk)).status_code == 200
-        return len(told)
-
-    letter(out, su.account, "第一封信。", 1)
-    one = cost()
-    for number in range(30):
-        letter(out, su.account, f"第 {number} 封不同的信{'甲乙丙'[number % 3] * number}。", 1)
-
-    assert cost() == one

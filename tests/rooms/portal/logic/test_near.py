@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taihua.rooms.portal.logic import near
-from taihua.rooms.portal.logic.near import likeness, near_groups, runs
+from taihua.rooms.portal.logic.near import alike_to, likeness, near_groups, runs
 
 SOME = st.text("甲乙丙丁，。 ", max_size=20)
 MANY = st.dictionaries(st.integers(0, 30), SOME, max_size=16)
@@ -59,6 +59,27 @@ def test_one_more_text_parts_nobody(texts):
     after = near_groups({**texts, 99: "甲乙丙丁"})
 
     assert all(any(set(group) <= set(larger) for larger in after) for group in before)
+
+
+@given(MANY, SOME, SHARES)
+def test_what_is_like_a_text_is_told_as_by_comparing_it_with_each(texts, text, alike):
+    like = [key for key in texts if likeness(runs(text), runs(texts[key])) >= alike]
+
+    assert alike_to(text, texts, alike) == like
+
+
+@given(MANY, st.randoms(use_true_random=False))
+def test_groups_grow_by_what_each_newcomer_is_like(texts, rng):
+    came = list(texts)
+    rng.shuffle(came)
+    groups = []
+    for place, key in enumerate(came):
+        like = set(alike_to(texts[key], {other: texts[other] for other in came[:place]}))
+        met = [group for group in groups if group & like]
+        groups = [group for group in groups if not group & like] + [{key}.union(*met)]
+
+    grown = sorted(sorted(group) for group in groups if len(group) > 1)
+    assert grown == sorted(map(sorted, near_groups(texts)))
 
 
 def sentences(number):

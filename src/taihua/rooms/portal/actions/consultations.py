@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.commitments.actions import commit, fulfil
 from taihua.kernel.commitments.queries import of_origin
 from taihua.kernel.org.models import Account, Person, Unit
@@ -19,7 +20,8 @@ from taihua.rooms.portal.access.consultations import may_handle
 from taihua.rooms.portal.enums import Audience, Naming
 from taihua.rooms.portal.logic.clauses import clauses
 from taihua.rooms.portal.logic.lengths import is_short, one_year_on
-from taihua.rooms.portal.logic.matrix import Draft, likely_sources
+from taihua.rooms.portal.logic.matrix import Draft
+from taihua.rooms.portal.logic.sources import likely_sources
 from taihua.rooms.portal.models import Clause, Consultation, FinalClause, moved_holidays
 from taihua.rooms.portal.queries.consultations import overview
 
@@ -69,7 +71,7 @@ def save(
     """
     row = locked(consultation, by) if consultation else Consultation(drafted_by=by)
     if row.sent_at:
-        raise ConsultationRefused(_("征求意见稿已经发出，不能再改。"))
+        raise ConsultationRefused(_("征求意见稿已经发出，不能再改；要改的写进最终文本。"))
     _check(asked)
     for name in Asked.__dataclass_fields__:
         if name != "units":
@@ -124,12 +126,12 @@ def send_out(*, consultation: Consultation, by: Account, at: datetime) -> Consul
     """
     row = locked(consultation, by)
     if row.sent_at:
-        raise ConsultationRefused(_("征求意见稿已经发出。"))
+        raise ConsultationRefused(_("征求意见稿已经发出，不用再发。"))
     if row.opens < local_day(at):
         raise ConsultationRefused(_("开始日期已经过了，请先改日期。"))
     pieces = clauses(row.draft)
     if not pieces:
-        raise ConsultationRefused(_("征求意见稿里没有内容。"))
+        raise ConsultationRefused(_("征求意见稿里没有内容，请先写稿子。"))
     Clause.objects.bulk_create(
         Clause(
             consultation=row,
@@ -302,9 +304,11 @@ def first_line(text: str) -> str:
 def _weighing(consultation: Consultation, by: Account, on: date) -> Consultation:
     row = locked(consultation, by)
     if row.sent_at is None or on <= row.closes:
-        raise ConsultationRefused(_("征求意见截止以后才能写最终文本。"))
+        raise ConsultationRefused(
+            _("征求意见截止以后才能写最终文本；最后一天是 %(day)s。") % {"day": longday(row.closes)}
+        )
     if row.published_on:
-        raise ConsultationRefused(_("最终文本已经公布，不能再改。"))
+        raise ConsultationRefused(_("最终文本已经公布，不能再改；要补充的写在回头看里。"))
     return row
 
 

@@ -8,15 +8,17 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
 from taihua.base.once import made_once
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.records.actions import record
 from taihua.rooms.portal.access.consultations import is_asked
 from taihua.rooms.portal.actions.consultations import ConsultationRefused, first_line, locked
+from taihua.rooms.portal.actions.families import leave_groups_of_one, sort_in, sort_out
 from taihua.rooms.portal.enums import Adoption, Channel, Naming
 from taihua.rooms.portal.models import (
     Clause,
@@ -62,7 +64,7 @@ def give(*, consultation: Consultation, said: Said, sender: Sender, at: datetime
 
     :raises ConsultationRefused: it is not open or not theirs, a name is missing, or too many came
     """
-    row = Consultation.objects.get(pk=consultation.pk)
+    row = Consultation.objects.select_for_update().get(pk=consultation.pk)
     person = _giver(row, sender, local_day(at))
     _check(row, said, person, local_day(at))
     if sender.once and (there := row.opinions.filter(once=sender.once).first()):
@@ -124,10 +126,11 @@ def set_aside(*, opinion: Opinion, reason: str, by: Account) -> Opinion:
     if not reason.strip():
         raise ConsultationRefused(_("请写明为什么不算意见。"))
     if Response.objects.filter(opinion=row).exists():
-        raise ConsultationRefused(_("这条意见已经有了答复，不能再收起来。"))
+        raise ConsultationRefused(_("这条意见已经有了答复，不能再收起来；可以改答复。"))
     row.set_aside_because, row.set_aside_by, row.group = reason.strip(), by, None
     row.save(update_fields=["set_aside_because", "set_aside_by", "group"])
-    _dissolve(row.consultation)
+    sort_out(row.consultation, [row.pk])
+    leave_groups_of_one(row.consultation)
     return row
 
 
@@ -138,8 +141,11 @@ def take_back_in(*, opinion: Opinion, by: Account) -> Opinion:
     :raises ConsultationRefused: published, or not theirs
     """
     row = _handled(opinion, by)
+    if not row.set_aside_because:
+        return row
     row.set_aside_because, row.set_aside_by = "", None
     row.save(update_fields=["set_aside_because", "set_aside_by"])
+    sort_in(row)
     return row
 
 
@@ -154,7 +160,7 @@ def join(
     """
     row = locked(consultation, by)
     if row.published_on:
-        raise ConsultationRefused(_("已经公布，不能再改。"))
+        raise ConsultationRefused(_("采纳情况已经公布，不能再改；要补充的写在回头看里。"))
     ticked = {each.pk for each in opinions}
     found = row.opinions.filter(pk__in=ticked, set_aside_because="")
     if len(ticked) < 2 or found.count() < len(ticked):  # noqa: PLR2004
@@ -162,17 +168,13 @@ def join(
     groups = list(row.groups.filter(opinions__in=ticked).distinct().order_by("pk"))
     group = groups[0] if groups else _group(row, title.strip() or first_line(opinions[0].text))
     row.opinions.filter(Q(pk__in=ticked) | Q(group__in=groups)).update(group=group)
-    _dissolve(row)
+    sort_out(row, ticked)
+    leave_groups_of_one(row)
     return group
 
 
 def _group(row: Consultation, title: str) -> OpinionGroup:
     return OpinionGroup.objects.create(consultation=row, title=title[:80])
-
-
-def _dissolve(row: Consultation) -> None:
-    """A group of one is none."""
-    row.groups.annotate(members=Count("opinions")).filter(members__lte=1).delete()
 
 
 @transaction.atomic
@@ -182,9 +184,12 @@ def split(*, opinion: Opinion, by: Account) -> Opinion:
     :raises ConsultationRefused: published, or not theirs
     """
     row = _handled(opinion, by)
+    if row.group is None:
+        return row
     row.group = None
     row.save(update_fields=["group"])
-    _dissolve(row.consultation)
+    sort_in(row)
+    leave_groups_of_one(row.consultation)
     return row
 
 
@@ -254,13 +259,18 @@ def _giver(row: Consultation, sender: Sender, on: date) -> Person | None:
         return None
     account = sender.account
     if account is None or not is_asked(account, row, on):
-        raise ConsultationRefused(_("这次只向选定的单位征求意见。"))
+        raise ConsultationRefused(
+            _("这次只向选定的单位征求意见；有话要说，请找%(unit)s。") % {"unit": row.host}
+        )
     return account.person
 
 
 def _check(row: Consultation, said: Said, person: Person | None, on: date) -> None:
     if not row.takes_opinions(on):
-        raise ConsultationRefused(_("现在不在征求意见期间。"))
+        raise ConsultationRefused(
+            _("现在不在征求意见期间，请在 %(first)s 到 %(last)s 里提。")
+            % {"first": longday(row.opens), "last": longday(row.closes)}
+        )
     _check_words(row, said)
     if row.naming == Naming.NAMED and person is None and not said.name.strip():
         raise ConsultationRefused(_("这次要实名，请写下姓名；姓名不会公开。"))
@@ -284,7 +294,7 @@ def _taken(
     once: UUID | None = None,
 ) -> Opinion:
     named = row.naming != Naming.ANONYMOUS
-    return Opinion.objects.create(
+    made = Opinion.objects.create(
         consultation=row,
         clause=said.clause,
         text=said.text.strip(),
@@ -297,6 +307,8 @@ def _taken(
         entered_by=by,
         once=once,
     )
+    sort_in(made)
+    return made
 
 
 def new_receipt() -> str:
@@ -332,7 +344,7 @@ def _on_record(opinion: Opinion, person: Person, at: datetime) -> None:
 
 
 def _handled(opinion: Opinion, by: Account) -> Opinion:
-    row = Opinion.objects.select_related("group", "consultation").get(pk=opinion.pk)
-    if locked(row.consultation, by).published_on:
-        raise ConsultationRefused(_("已经公布，不能再改。"))
-    return row
+    """The opinion as it stands now that its consultation is held against others."""
+    if locked(opinion.consultation, by).published_on:
+        raise ConsultationRefused(_("采纳情况已经公布，不能再改；要补充的写在回头看里。"))
+    return Opinion.objects.select_related("group", "consultation").get(pk=opinion.pk)

@@ -7,8 +7,6 @@ from enum import StrEnum
 
 from taihua.rooms.portal.logic.clauses import same
 
-LIKELY = 0.4
-
 
 @dataclass(frozen=True, slots=True)
 class Draft:
@@ -108,6 +106,8 @@ class Stretch:
 
 def stretches(before: str, after: str) -> list[Stretch]:
     """The difference letter by letter: without ins it is ``before``, without del ``after``."""
+    if before == after:
+        return [Stretch("same", before)] if before else []
     found: list[Stretch] = []
     for kind, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
         if kind == "equal":
@@ -118,26 +118,3 @@ def stretches(before: str, after: str) -> list[Stretch]:
         if k < m:
             found.append(Stretch("ins", after[k:m]))
     return found
-
-
-def likely_sources(drafts: Sequence[Draft], finals: Sequence[str]) -> list[frozenset[int]]:
-    """For each clause of a final text the clause of the draft it most likely comes from.
-
-    The most alike first, each clause of the draft once; what is like none is taken as new.
-    """
-    pairs = sorted(
-        (
-            (SequenceMatcher(a=draft.words, b=words, autojunk=False).ratio(), -at, -number)
-            for at, draft in enumerate(drafts)
-            for number, words in enumerate(finals)
-        ),
-        reverse=True,
-    )
-    taken: dict[int, int] = {}
-    for ratio, at, number in pairs:
-        if ratio >= LIKELY and -number not in taken and -at not in taken.values():
-            taken[-number] = -at
-    return [
-        frozenset([drafts[taken[number]].key]) if number in taken else frozenset()
-        for number in range(len(finals))
-    ]

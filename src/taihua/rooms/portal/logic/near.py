@@ -1,8 +1,7 @@
 """Opinions that say nearly the same (近似意见), told by the runs of letters they share.
 
-The answer is that of comparing all pairs, but only those are compared that can be alike. For that a
-bit stands for each text: which texts have a run is one large number, and adding such numbers up, in
-binary and for all texts at once, tells which of them share enough runs with the one at hand.
+The answer is that of comparing all pairs, but only those are compared that can be alike: which texts
+share enough runs with the one at hand is counted for all of them at once.
 """
 
 import re
@@ -11,6 +10,8 @@ from collections.abc import Hashable, Iterable, Mapping
 from fractions import Fraction
 from math import ceil
 
+from taihua.rooms.portal.logic.bits import at_least, counted
+
 RUN = 2  # letters of a run: a Chinese word is about that long
 ALIKE = 0.35
 SILENT = re.compile(r"[\W_]+")
@@ -18,16 +19,37 @@ SILENT = re.compile(r"[\W_]+")
 
 def runs(text: str) -> frozenset[str]:
     """The runs of letters in a text, without blanks and punctuation."""
-    plain = SILENT.sub("", text).lower()
+    plain = _plain(text)
     if len(plain) <= RUN:
         return frozenset([plain] if plain else [])
     return frozenset(plain[at : at + RUN] for at in range(len(plain) - RUN + 1))
+
+
+def _plain(text: str) -> str:
+    return SILENT.sub("", text).lower()
 
 
 def likeness(one: frozenset[str], other: frozenset[str]) -> float:
     """The share of runs that both have (Jaccard): 1 for the same, 0 for nothing in common."""
     together = len(one | other)
     return len(one & other) / together if together else 0.0
+
+
+def alike_to[K: Hashable](text: str, texts: Mapping[K, str], alike: float = ALIKE) -> list[K]:
+    """Which texts are like one, in their order: those with which it hangs together at once."""
+    said = runs(text)
+    enough = ceil(Fraction(str(alike)) * len(said))
+    return [
+        key
+        for key, other in texts.items()
+        if said and _shared(said, other) >= enough and likeness(said, runs(other)) >= alike
+    ]
+
+
+def _shared(said: frozenset[str], other: str) -> int:
+    """How many of the runs are in the other text, sooner than by taking that apart."""
+    plain = _plain(other)
+    return sum([run in plain for run in said])
 
 
 def near_groups[K: Hashable](texts: Mapping[K, str], alike: float = ALIKE) -> list[list[K]]:
@@ -56,7 +78,7 @@ def _hanging_together(sets: Iterable[frozenset[str]], alike: float) -> dict[froz
         mine = 1 << number
         above.append(number)
         # Sets that are alike share so many of the runs of the larger: it is the one at hand.
-        likely = _sharing(said, having, ceil(share * len(said)))
+        likely = at_least(counted(said, having), ceil(share * len(said)), mine - 1)
         while likely:
             other = likely.bit_length() - 1
             likely ^= 1 << other
@@ -69,26 +91,6 @@ def _hanging_together(sets: Iterable[frozenset[str]], alike: float) -> dict[froz
         for run in said:
             having[run] |= 1 << number
     return {said: _last(above, number) for number, said in enumerate(by_size)}
-
-
-def _sharing(said: frozenset[str], having: Mapping[str, int], least: int) -> int:
-    """Which of the sets share at least so many runs with ``said``, a bit for each.
-
-    ``digits`` are counters in binary, a bit of each for each set. They begin so that they overflow
-    when a set has shared its ``least``.
-    """
-    size = least.bit_length()
-    everybody = -1
-    digits = [everybody if (2**size - least) >> place & 1 else 0 for place in range(size)]
-    enough = 0
-    for run in said:
-        carry = having.get(run, 0)
-        for place in range(size):
-            if not carry:
-                break
-            digits[place], carry = digits[place] ^ carry, digits[place] & carry
-        enough |= carry
-    return enough
 
 
 def _last(above: list[int], number: int) -> int:

@@ -187,6 +187,7 @@ class Opinion(models.Model):
 
     ``receipt`` is known to its sender only. Set aside (不算意见, such as an advertisement) it keeps the
     reason and may be taken back in. ``person`` is set where somebody of the house gave it by name.
+    ``family`` is the first of those that say nearly the same, while it stands alone (actions.families).
     """
 
     consultation = models.ForeignKey(
@@ -207,6 +208,14 @@ class Opinion(models.Model):
         null=True,
         blank=True,
         verbose_name=_("合并的意见"),
+    )
+    family = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        related_name="+",
+        null=True,
+        editable=False,
+        verbose_name=_("近似的一族"),
     )
     text = models.TextField(_("意见"), max_length=2000)
     channel = models.CharField(_("渠道"), max_length=7, choices=Channel, default=Channel.WEB)

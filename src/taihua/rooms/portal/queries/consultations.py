@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from django.db.models import Count, F, Q, QuerySet
@@ -16,7 +18,6 @@ from taihua.rooms.portal.access.consultations import asked_through
 from taihua.rooms.portal.enums import Adoption, Audience, Channel
 from taihua.rooms.portal.logic import matrix
 from taihua.rooms.portal.logic.matrix import Missing, Stretch
-from taihua.rooms.portal.logic.near import near_groups
 from taihua.rooms.portal.models import (
     Clause,
     Consultation,
@@ -29,6 +30,7 @@ from taihua.rooms.portal.models import (
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
+FEW = 5  # of a family that are read out
 COUNTED = Count("opinions", filter=Q(opinions__set_aside_because=""), distinct=True)
 UNANSWERED = Count(
     "opinions",
@@ -85,9 +87,20 @@ def opinions_of(consultation: Consultation) -> QuerySet[Opinion]:
     return _all(consultation).filter(set_aside_because="")
 
 
+def unanswered_of(consultation: Consultation) -> QuerySet[Opinion]:
+    """The opinions to which nobody said yet what became of them."""
+    return opinions_of(consultation).filter(response__isnull=True)
+
+
 def set_aside_of(consultation: Consultation) -> QuerySet[Opinion]:
     """What an officer has set aside, with the reason."""
     return _all(consultation).exclude(set_aside_because="")
+
+
+def place_of(opinion: Opinion) -> int:
+    """How many opinions stand before it on the page of all; what is set aside has none before it."""
+    keys = list(opinions_of(opinion.consultation).values_list("pk", flat=True))
+    return keys.index(opinion.pk) if opinion.pk in keys else 0
 
 
 def _all(consultation: Consultation) -> QuerySet[Opinion]:
@@ -110,13 +123,31 @@ def by_receipt(receipt: str) -> Opinion | None:
     return rows.filter(receipt=typed).first()
 
 
-def suggestions(opinions: Iterable[Opinion]) -> list[list[Opinion]]:
-    """Opinions that say nearly the same and are in no group yet."""
-    alone = {each.pk: each for each in opinions if each.group_id is None}
-    return [
-        [alone[key] for key in keys]
-        for keys in near_groups({key: each.text for key, each in alone.items()})
-    ]
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Opinions that say nearly the same and are joined with no other, and the first few of them."""
+
+    keys: Sequence[int]
+    first: Sequence[Opinion]
+
+    @property
+    def more(self) -> int:
+        return len(self.keys) - len(self.first)
+
+
+def families_of(consultation: Consultation) -> list[list[int]]:
+    """The keys of the opinions that might be joined, family by family, the largest first."""
+    rows = Opinion.objects.filter(consultation=consultation, family__isnull=False)
+    told = rows.order_by("family", "pk").values_list("family", "pk")
+    families = [[pk for _family, pk in some] for _family, some in groupby(told, itemgetter(0))]
+    return sorted(families, key=len, reverse=True)
+
+
+def alike(families: Iterable[Sequence[int]]) -> list[Alike]:
+    """Some families to be read, in one query."""
+    families = list(families)
+    shown = Opinion.objects.in_bulk([pk for keys in families for pk in keys[:FEW]])
+    return [Alike(keys, [shown[pk] for pk in keys[:FEW]]) for keys in families]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,18 @@
 """What editors have to look after: faults told, links that lead nowhere, pages nobody touched."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db.models import F, Q, QuerySet
 
+from taihua.base.clock import ZONE
 from taihua.kernel.org.access import is_clerk
 from taihua.kernel.org.models import Account
+from taihua.kernel.org.queries import units_kept_by
 from taihua.rooms.portal.access.articles import may_draft, units_written_for
 from taihua.rooms.portal.models import Article, BrokenLink, LinkRound, PageFault
 from taihua.rooms.portal.queries.public import open_columns, public_articles
+
+FAULT_DAYS = timedelta(days=3)  # within which a reader has an answer
 
 
 def edited_by(account: Account) -> Q:
@@ -30,6 +34,21 @@ def faults_for(account: Account) -> QuerySet[PageFault]:
     if not is_clerk(account):
         found = found.filter(article__in=_theirs(account).values("pk"))
     return found.order_by(F("answered_at").desc(nulls_first=True), "received_at", "pk")
+
+
+def faults_asked_of(account: Account, on: date) -> QuerySet[PageFault]:
+    """The faults whose answer is ``account``'s to give on a day, the oldest first.
+
+    Those of an article are for whoever drafted it and for the clerks of its unit; all others are the
+    party office's, and so is whatever nobody has answered within its days.
+    """
+    late = datetime.combine(on - FAULT_DAYS, time.min, ZONE)
+    if is_clerk(account):
+        theirs = Q(article=None) | Q(received_at__lt=late)
+    else:
+        theirs = Q(article__unit__in=units_kept_by(account))
+    waiting = faults_for(account).filter(answered_at__isnull=True)
+    return waiting.filter(theirs | Q(article__drafter=account))
 
 
 def broken_for(account: Account, at: datetime) -> QuerySet[BrokenLink]:

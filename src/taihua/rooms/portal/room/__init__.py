@@ -13,13 +13,15 @@ from taihua.rooms.portal.room import (
     consultations_demo,
     demo,
     search,
+    upkeep,
 )
 
 
 def asked_of(person: Person, on: date) -> Iterator[Due]:
-    """What is asked of a person: articles that wait for their step, drafts put to their unit."""
+    """What is asked of a person: articles that wait for their step, drafts put to their unit, faults told."""
     yield from articles.asked_of(person, on)
     yield from consultations.asked_of(person, on)
+    yield from upkeep.asked_of(person, on)
 
 
 def tell(story: Story) -> None:

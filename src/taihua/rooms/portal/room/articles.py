@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, timedelta
 
 from django.urls import reverse
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.clock import local_day
@@ -107,9 +107,9 @@ def asked_of(person: Person, on: date) -> Iterator[Due]:
     if account is None:
         return
     for article in waiting_for_review(account):
-        yield _due(article, "review", _now("《%(title)s》等您审核"), _now("去审核"), on)
+        yield _due(article, "review", gettext("《%(title)s》等您审核"), gettext("去审核"), on)
     for article in waiting_for_issue(account):
-        yield _due(article, "issue", _now("《%(title)s》等您签发"), _now("去签发"), on)
+        yield _due(article, "issue", gettext("《%(title)s》等您签发"), gettext("去签发"), on)
 
 
 def _due(article: Article, step: str, sentence: str, act: str, on: date) -> Due:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.clock import ZONE
@@ -139,7 +139,7 @@ def happenings(whose: Person | Unit, first: date, last: date) -> Iterator[Happen
             at = datetime.combine(each.closes, LAST_HOUR, ZONE)
             yield Happening(
                 path=each.path,
-                title=say("征求意见截止：%(title)s") % {"title": each.title},
+                title=gettext("征求意见截止：%(title)s") % {"title": each.title},
                 first=at,
                 last=at,
                 url=reverse("portal:consultation", args=[each.pk]),
@@ -162,10 +162,10 @@ def asked_of(person: Person, on: date) -> Iterator[Due]:
     for each in _unheard(account, person, on) if account else ():
         yield Due(
             topic=each.path,
-            sentence=say("《%(title)s》征求您的意见") % {"title": each.title},
+            sentence=gettext("《%(title)s》征求您的意见") % {"title": each.title},
             due=each.closes,
             url=reverse("portal:consultation", args=[each.pk]),
-            act=say("去看"),
+            act=gettext("去看"),
             covers=("gave-opinion",),
         )
     waiting = Consultation.objects.filter(
@@ -174,11 +174,11 @@ def asked_of(person: Person, on: date) -> Iterator[Due]:
     for each in waiting.order_by("closes", "pk"):
         yield Due(
             topic=f"{each.path}/answers",
-            sentence=say("《%(title)s》征求意见已截止，请答复意见、公布最终文本")
+            sentence=gettext("《%(title)s》征求意见已截止，请答复意见、公布最终文本")
             % {"title": each.title},
             due=date.fromordinal(each.closes.toordinal() + 30),
             url=reverse("portal:opinions", args=[each.pk]),
-            act=say("去答复"),
+            act=gettext("去答复"),
         )
 
 

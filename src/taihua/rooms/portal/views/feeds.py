@@ -1,7 +1,7 @@
 """For readers that are machines: feeds, the map of the site, what robots may do."""
 
-from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 
 from django.conf import settings
 from django.http import HttpResponse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from taihua.base import clock
 from taihua.base.access import admits, anyone
+from taihua.base.clock import local_day
 from taihua.base.shared import for_everybody
 from taihua.kernel.org.http import Request
 from taihua.rooms.portal.logic import atom
@@ -56,7 +57,7 @@ def column(request: Request, slug: str) -> HttpResponse:
 def sitemap(request: Request) -> HttpResponse:
     """Every public page: the front, the columns, consultations, the newest fifty thousand articles."""
     base = request.build_absolute_uri("/")[:-1]
-    written = map_of(clock.now(), lambda path: base + path, _consultations())
+    written = map_of(clock.now(), lambda path: base + path)
     return _xml(written, "application/xml")
 
 
@@ -79,13 +80,13 @@ def feed_of(column: Column | None, at: datetime, lead: Lead) -> bytes:
     )
 
 
-def map_of(at: datetime, lead: Lead, more: Iterable[str] = ()) -> bytes:
+def map_of(at: datetime, lead: Lead) -> bytes:
     """The map of the pages that everybody may read at a moment."""
     columns = queries.open_columns().values_list("slug", flat=True)
     paths = [
         reverse("portal:front"),
         *(reverse("portal:column", args=[slug]) for slug in columns),
-        *more,
+        *_consultations(local_day(at)),
     ]
     rows = queries.public_articles(at).values_list("pk", "live__written_at")
     articles = [
@@ -95,10 +96,10 @@ def map_of(at: datetime, lead: Lead, more: Iterable[str] = ()) -> bytes:
     return atom.sitemap([*((lead(path), None) for path in paths), *articles])
 
 
-def _consultations() -> Iterator[str]:
+def _consultations(on: date) -> Iterator[str]:
     """The addresses of what everybody was asked, and of what came of it."""
     yield reverse("portal:consultations")
-    for each in open_to_all(clock.today()):
+    for each in open_to_all(on):
         yield reverse("portal:consultation", args=[each.pk])
         if each.published_on:
             yield reverse("portal:outcome", args=[each.pk])

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.paginator import Page, Paginator
+from django.urls import reverse
 
 from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.logic.figures import for_strangers
@@ -33,7 +34,8 @@ def column(here: Column, number: object, at: datetime) -> Shown:
     page = Paginator(queries.articles_in(here, at), A_PAGE).get_page(number)  # type: ignore[arg-type]
     below = [place for place in _all(tops) if place.column.above_id == here.pk]
     place = {"column": here, "page": page, "below": below, "numbers": numbers(page)}
-    return _shown("column", tops, top=_top(here.pk, tops), **place)
+    address = reverse("portal:column", args=[here.slug])
+    return _shown("column", tops, top=_top(here.pk, tops), paged_at=address, **place)
 
 
 def article(here: Article, at: datetime, *, inside: bool = False) -> Shown:

@@ -3,18 +3,24 @@
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.urls import reverse
 
+from taihua.base.clock import local_day
 from taihua.rooms.portal.logic.plain import LINK, relinked, safe_name
 from taihua.rooms.portal.models import Article, ArticleFile, Column, Picture
+from taihua.rooms.portal.queries import consultations as asked
 from taihua.rooms.portal.queries import public as queries
 from taihua.rooms.portal.views import feeds, pages
+from taihua.rooms.portal.views.consultations import pages as asked_pages
+from taihua.rooms.portal.views.frame import SITE, site_values
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
 
@@ -32,6 +38,14 @@ class PlainSite:
         self.numbers = list(queries.public_articles(at).values_list("pk", flat=True))
         self.pictures = _of_articles(Picture, "media_type", self.numbers)
         self.papers = _of_articles(ArticleFile, "name", self.numbers)
+        self.asked = list(asked.open_to_all(local_day(at)).select_related("responsible"))
+        self.lists = asked_pages.paged(asked.seen_by(AnonymousUser(), local_day(at)))
+        self.frame = site_values() | {
+            "frame": SITE,
+            "on_consultations": True,
+            "living": self.site,
+            "paged_at": reverse("portal:consultations"),
+        }
         self.pages_of = {column.pk: self._pages(column) for column in self.columns}
         self.files = dict(self._addresses())
         self.furniture: dict[str, str] = {}
@@ -43,6 +57,7 @@ class PlainSite:
                 path = _column_file(column, number)
                 yield path, self._page(path, pages.column(column, number, self.at))
         yield from self._articles()
+        yield from self._consultations()
         yield from self._for_machines()
         for path, name in sorted(self.furniture.items()):
             yield path, _furniture(name)
@@ -54,6 +69,23 @@ class PlainSite:
                 path = f"a/{number}.html"
                 yield path, self._page(path, pages.article(article, self.at))
                 yield from self._enclosed(article)
+
+    def _consultations(self) -> Iterator[tuple[str, bytes]]:
+        """What everybody was asked, and what came of it; nothing can be sent from a file."""
+        today = local_day(self.at)
+        for number in self.lists.page_range:
+            shown = asked_pages.consultations(self.lists.page(number), today)
+            yield _list_file(number), self._asked(_list_file(number), "list", shown)
+        for each in self.asked:
+            path = self.files[reverse("portal:consultation", args=[each.pk])]
+            yield path, self._asked(path, "consultation", asked_pages.consultation(each, today))
+            if each.published_on:
+                path = self.files[reverse("portal:outcome", args=[each.pk])]
+                yield path, self._asked(path, "outcome", asked_pages.outcome(each))
+
+    def _asked(self, path: str, name: str, values: dict[str, Any]) -> bytes:
+        template = f"portal/consultations/{name}.html"
+        return self._page(path, pages.Shown(template, self.frame | values))
 
     def _for_machines(self) -> Iterator[tuple[str, bytes]]:
         """The feeds and the map, naming the files where they will lie."""
@@ -105,6 +137,7 @@ class PlainSite:
                 yield f"{address}?page={number}", _column_file(column, number)
         for number in self.numbers:
             yield reverse("portal:article", args=[number]), f"a/{number}.html"
+        yield from self._addresses_asked()
         for article, number, pk, kind in self.pictures:
             path = f"a/{article}/{number}.{ENDINGS.get(kind, 'bin')}"
             yield reverse("portal:picture", args=[article, number]), path
@@ -114,9 +147,24 @@ class PlainSite:
             yield reverse("portal:file", args=[article, pk]), path
             yield reverse("portal:file", args=[pk]), path
 
+    def _addresses_asked(self) -> Iterator[tuple[str, str]]:
+        address = reverse("portal:consultations")
+        yield address, _list_file(1)
+        for number in self.lists.page_range:
+            yield f"{address}?page={number}", _list_file(number)
+        for each in self.asked:
+            yield reverse("portal:consultation", args=[each.pk]), f"consultations/{each.pk}.html"
+            if each.published_on:
+                path = f"consultations/{each.pk}-outcome.html"
+                yield reverse("portal:outcome", args=[each.pk]), path
+
 
 def _column_file(column: Column, number: int) -> str:
     return f"c/{column.slug}/{'index' if number == 1 else number}.html"
+
+
+def _list_file(number: int) -> str:
+    return f"consultations/{'index' if number == 1 else f'list-{number}'}.html"
 
 
 def _of_articles(

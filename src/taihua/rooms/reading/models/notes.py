@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.managers import PeerManager
@@ -145,7 +145,7 @@ class Share(models.Model):
             return self.unit.name
         if self.circle:
             return self.circle.name
-        return str(Tier(self.tier).label) if self.tier else _now("全局")
+        return str(Tier(self.tier).label) if self.tier else gettext("全局")
 
 
 class Comment(models.Model):

@@ -1,8 +1,10 @@
 """Officers look through opinions: by clause, joined where alike, set aside, answered."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,25 +24,51 @@ from taihua.rooms.portal.views.consultations.handling import handled
 from taihua.rooms.portal.views.consultations.trying import tried
 from taihua.rooms.portal.views.frame import form_page
 
+A_PAGE, FAMILIES = 50, 10
+FIRST = 3  # families that stand above the list of all
+ALIKE = "alike"
+LONGEST_KEY = 18  # digits that a key may have
+SHOWN = {
+    "": queries.opinions_of,
+    "open": queries.unanswered_of,
+    "aside": queries.set_aside_of,
+}
+
 
 @admits(is_logged_in)
 @require_safe
 def opinions(request: Request, pk: int) -> HttpResponse:
-    """All opinions by clause, those that say nearly the same, and what was set aside."""
-    found = handled(request, pk)
-    rows = list(queries.opinions_of(found))
+    """Opinions by clause, a page at a time, and above them those that say nearly the same."""
+    found, show = handled(request, pk), _shown(request)
+    families = [] if found.published_on else queries.families_of(found)
+    if show == ALIKE:
+        page: Page[Any] = Paginator(families, FAMILIES).get_page(request.GET.get("page"))
+        rows, first = [], list(page)
+    else:
+        page = Paginator(SHOWN[show](found), A_PAGE).get_page(request.GET.get("page"))
+        rows, first = list(page), [] if show or page.number > 1 else families[:FIRST]
     return render(
         request,
         "portal/consultations/opinions.html",
         {
             "consultation": found,
+            "show": show,
+            "page_obj": page,
             "opinions": rows,
-            "suggestions": [] if found.published_on else queries.suggestions(rows),
-            "set_aside": queries.set_aside_of(found),
-            "unanswered": sum(queries.response_of(each) is None for each in rows),
+            "suggestions": queries.alike(first),
+            "families": len(families),
+            "counted": queries.opinions_of(found).count(),
+            "unanswered": queries.unanswered_of(found).count(),
+            "aside": queries.set_aside_of(found).count(),
             "phase": found.phase(clock.today()),
         },
     )
+
+
+def _shown(request: Request) -> str:
+    """Which opinions were asked for; all, where that says nothing."""
+    show = request.GET.get("show", "")
+    return show if show in {*SHOWN, ALIKE} else ""
 
 
 @admits(is_logged_in)
@@ -72,16 +100,18 @@ def enter(request: Request, pk: int) -> HttpResponse:
 @admits(is_logged_in)
 @require_POST
 def join(request: Request, pk: int) -> HttpResponse:
-    """Put the ticked opinions together."""
+    """Put the ticked opinions together, or those that were suggested."""
     found = handled(request, pk)
-    keys = [int(key) for key in request.POST.getlist("opinion") if key.isdigit()]
-    ticked = list(queries.opinions_of(found).filter(pk__in=keys))
+    typed = [*request.POST.getlist("opinion"), *request.POST.get("together", "").split()]
+    keys = [int(key) for key in typed if key.isdecimal() and len(key) <= LONGEST_KEY]
+    chosen = list(queries.opinions_of(found).filter(pk__in=keys))
+    ticked = request.POST.getlist("opinion") and chosen
     return _done(
         request,
-        pk,
+        _back(chosen[0]) if ticked else reverse("portal:opinions", args=[pk]),
         lambda: actions.join(
             consultation=found,
-            opinions=ticked,
+            opinions=chosen,
             title=request.POST.get("title", ""),
             by=request.user,
         ),
@@ -94,7 +124,7 @@ def join(request: Request, pk: int) -> HttpResponse:
 def split(request: Request, pk: int) -> HttpResponse:
     found = _opinion(request, pk)
     act = lambda: actions.split(opinion=found, by=request.user)  # noqa: E731
-    return _done(request, found.consultation_id, act, _("已拆开。"))
+    return _done(request, _back(found), act, _("已拆开。"))
 
 
 @admits(is_logged_in)
@@ -103,7 +133,8 @@ def restore(request: Request, pk: int) -> HttpResponse:
     """Take back in what was set aside."""
     found = _opinion(request, pk)
     act = lambda: actions.take_back_in(opinion=found, by=request.user)  # noqa: E731
-    return _done(request, found.consultation_id, act, _("已恢复成意见。"))
+    aside = f"{reverse('portal:opinions', args=[found.consultation_id])}?show=aside"
+    return _done(request, aside, act, _("已恢复成意见。"))
 
 
 @admits(is_logged_in)
@@ -111,7 +142,7 @@ def restore(request: Request, pk: int) -> HttpResponse:
 def set_aside(request: Request, pk: int) -> HttpResponse:
     """Say why something is no opinion."""
     found = _opinion(request, pk)
-    form = ReasonForm(request.POST or None)
+    form, back = ReasonForm(request.POST or None), _back(found, _shown(request))
     if tried(
         form,
         lambda: actions.set_aside(
@@ -119,7 +150,7 @@ def set_aside(request: Request, pk: int) -> HttpResponse:
         ),
     ):
         messages.success(request, _("已收起，随时可以恢复。"))
-        return redirect("portal:opinions", found.consultation_id)
+        return redirect(back)
     more = {"opinion": found, "consultation": found.consultation}
     return form_page(request, "set_aside", _("不算意见"), form, **more)
 
@@ -153,7 +184,7 @@ def answer(request: Request, pk: int) -> HttpResponse:
         ),
     ):
         messages.success(request, _("已答复。公布以前还可以改。"))
-        return redirect(f"{reverse('portal:opinions', args=[found.consultation_id])}#o{pk}")
+        return redirect(_back(found, _shown(request)))
     more = {
         "opinion": found,
         "consultation": found.consultation,
@@ -174,11 +205,20 @@ def _opinion(request: Request, pk: int) -> Opinion:
     return found
 
 
-def _done(request: Request, pk: int, act: Callable[[], object], said: str) -> HttpResponse:
+def _back(opinion: Opinion, show: str = "") -> str:
+    """The page on which an opinion stands; with ``show`` the list from which one is working."""
+    way = reverse("portal:opinions", args=[opinion.consultation_id])
+    if show:
+        return f"{way}?show={show}"
+    page = queries.place_of(opinion) // A_PAGE + 1
+    return f"{way}{f'?page={page}' if page > 1 else ''}#o{opinion.pk}"
+
+
+def _done(request: Request, back: str, act: Callable[[], object], said: str) -> HttpResponse:
     try:
         act()
     except ConsultationRefused as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, said)
-    return redirect("portal:opinions", pk)
+    return redirect(back)

@@ -1,7 +1,6 @@
 """What everybody sees: the drafts, one of them clause by clause, an opinion, its receipt, the outcome."""
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -17,47 +16,29 @@ from taihua.rooms.portal.enums import Phase
 from taihua.rooms.portal.forms.consultations import OpinionForm, ReceiptForm
 from taihua.rooms.portal.models import Consultation
 from taihua.rooms.portal.queries import consultations as queries
+from taihua.rooms.portal.views.consultations import pages
 from taihua.rooms.portal.views.consultations.trying import tried
 from taihua.rooms.portal.views.frame import form_page, framed
-
-ROWS = 12
 
 
 @admits(anyone)
 @require_safe
 def consultations(request: Request) -> HttpResponse:
-    """What is open now comes first, then what is being weighed and what came of the others."""
+    """What may be seen and said of now, and what came of it before."""
     today = clock.today()
-    page = Paginator(queries.seen_by(request.user, today), ROWS).get_page(request.GET.get("page"))
-    return framed(
-        request,
-        "list",
-        {
-            "page_obj": page,
-            "rows": [(each, each.phase(today), each.days_left(today)) for each in page],
-            "may_consult": access.may_consult(request.user),
-            "today": today,
-        },
-    )
+    page = pages.paged(queries.seen_by(request.user, today)).get_page(request.GET.get("page"))
+    may_consult = access.may_consult(request.user)
+    return framed(request, "list", pages.consultations(page, today) | {"may_consult": may_consult})
 
 
 @admits(anyone)
 @require_safe
 def consultation(request: Request, pk: int) -> HttpResponse:
-    """The draft clause by clause with its explanation, how to send an opinion, until when."""
+    """A draft, and how to send an opinion on it."""
     found, today = seen(request, pk), clock.today()
-    return framed(
-        request,
-        "consultation",
-        {
-            "consultation": found,
-            "clauses": found.clauses.order_by("position"),
-            "phase": found.phase(today),
-            "days_left": found.days_left(today),
-            "may_give": found.takes_opinions(today) and access.is_asked(request.user, found, today),
-            "may_handle": access.may_handle(request.user, found),
-        },
-    )
+    asked = found.takes_opinions(today) and access.is_asked(request.user, found, today)
+    may = {"may_give": asked, "may_handle": access.may_handle(request.user, found)}
+    return framed(request, "consultation", pages.consultation(found, today) | may)
 
 
 @admits(anyone)
@@ -130,32 +111,12 @@ def receipt(request: Request, receipt: str) -> HttpResponse:
 @admits(anyone)
 @require_safe
 def outcome(request: Request, pk: int) -> HttpResponse:
-    """您提了、我们听到、我们做了: built by itself from the opinions, their answers and the final text."""
+    """What became of the opinions, once it is published."""
     found, today = seen(request, pk), clock.today()
     if found.phase(today) != Phase.PUBLISHED:
         raise Http404
-    told = queries.overview(found)
-    by_clause = {each.pk: 0 for each in told.clauses}
-    whole = 0
-    for each in told.opinions:
-        if each.clause_id is None:
-            whole += 1
-        else:
-            by_clause[each.clause_id] += 1
-    return framed(
-        request,
-        "outcome",
-        {
-            "consultation": found,
-            "told": told,
-            "heard": queries.heard(told.opinions),
-            "by_clause": [
-                (each, by_clause[each.pk]) for each in told.clauses if by_clause[each.pk]
-            ],
-            "whole": whole,
-            "may_handle": access.may_handle(request.user, found),
-        },
-    )
+    may_handle = access.may_handle(request.user, found)
+    return framed(request, "outcome", pages.outcome(found) | {"may_handle": may_handle})
 
 
 def seen(request: Request, pk: int) -> Consultation:

@@ -1,0 +1,100 @@
+"""Where clauses come from is found as by comparing every clause with every other, only sooner."""
+
+import random
+from difflib import SequenceMatcher
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from taihua.rooms.portal.logic import sources
+from taihua.rooms.portal.logic.clauses import same
+from taihua.rooms.portal.logic.matrix import Draft
+from taihua.rooms.portal.logic.sources import likely_sources
+
+LIKELY = 0.4
+SOME = st.text("甲乙丙丁，。 ", max_size=20)
+LONGER = st.text("甲乙丙丁戊己庚辛壬癸子丑寅卯", min_size=5, max_size=40)
+
+
+def by_all_pairs(drafts, finals):
+    """The same by the plain way: every clause is compared with every other."""
+    pairs = sorted(
+        (
+            (SequenceMatcher(a=draft.words, b=words, autojunk=False).ratio(), -at, -number)
+            for at, draft in enumerate(drafts)
+            for number, words in enumerate(finals)
+        ),
+        reverse=True,
+    )
+    taken = {}
+    for ratio, at, number in pairs:
+        if ratio >= LIKELY and -number not in taken and -at not in taken.values():
+            taken[-number] = -at
+    return [
+        frozenset([drafts[taken[number]].key]) if number in taken else frozenset()
+        for number in range(len(finals))
+    ]
+
+
+def as_drafts(texts):
+    return [Draft(100 + at, text) for at, text in enumerate(texts)]
+
+
+@given(st.lists(SOME, max_size=7), st.lists(SOME, max_size=7))
+def test_the_answer_is_that_of_comparing_all_pairs(before, after):
+    assert likely_sources(as_drafts(before), after) == by_all_pairs(as_drafts(before), after)
+
+
+@given(st.lists(LONGER, min_size=1, max_size=8), st.randoms(use_true_random=False))
+def test_so_it_is_where_clauses_were_edited_moved_dropped_and_added(before, rng):
+    after = [
+        text[: (at := rng.randrange(len(text)))] + rng.choice(["", "子", "午未"]) + text[at + rng.randint(0, 3) :]
+        for text in rng.sample(before, rng.randint(1, len(before)))
+    ]  # fmt: skip
+    after.insert(rng.randint(0, len(after)), "申酉戌亥子")
+
+    assert likely_sources(as_drafts(before), after) == by_all_pairs(as_drafts(before), after)
+
+
+@given(st.lists(SOME, max_size=5), st.lists(SOME, max_size=5))
+def test_each_clause_of_a_draft_is_the_likely_source_of_one_at_most(before, after):
+    drafts = [Draft(key, text) for key, text in enumerate(before)]
+    named = [key for found in likely_sources(drafts, after) for key in found]
+
+    assert len(named) == len(set(named))
+    assert set(named) <= {draft.key for draft in drafts}
+
+
+@given(st.lists(SOME, max_size=6))
+def test_a_text_that_did_not_change_comes_from_itself_clause_by_clause(words):
+    drafts = [Draft(key, text) for key, text in enumerate(words)]
+    sources = likely_sources(drafts, words)
+
+    assert all(same(words[next(iter(found))], text) for found, text in zip(sources, words, strict=True) if found)  # fmt: skip
+    assert sum(len(found) for found in sources) == len(words)
+
+
+LAW = "教育 学校 教师 学生 应当 人民政府 规定 管理 保障 经费 不得 的 的 和 由 对 依法 责任 安全 组织".split()
+
+
+def clause(rng):
+    parts = ("".join(rng.choices(LAW, k=rng.randint(4, 9))) for _part in range(rng.randint(2, 7)))
+    return f"{'，'.join(parts)}。"
+
+
+def test_of_a_long_law_hardly_more_clauses_are_compared_than_were_changed(monkeypatch):
+    rng, compared = random.Random(7), []
+    before = [clause(rng) for _n in range(300)]
+    after = [
+        f"{text[:-1]}，另有规定的除外。" if n % 3 == 0 else text for n, text in enumerate(before)
+    ]
+    monkeypatch.setattr(
+        sources,
+        "SequenceMatcher",
+        lambda **both: compared.append(both) or SequenceMatcher(**both),
+    )
+
+    found = likely_sources(as_drafts(before), after)
+
+    assert found == [frozenset([100 + at]) for at in range(300)]
+    assert 100 <= len(compared) < 130
