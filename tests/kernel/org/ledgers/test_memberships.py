@@ -169,6 +169,16 @@ def test_a_full_member_is_not_put_back_on_probation_by_a_sheet():
     assert told(plan.notices) == [(0, "party", "已登记为中共党员，没有改动。")]
 
 
+def test_a_change_taken_back_on_its_own_day_leaves_the_membership_as_it_was():
+    put(member())
+    before = memberships()
+    put(member(branch=TWO, since=MOVED), at=TEN)
+
+    put(member(branch=ONE, since=MOVED), at=TEN + timedelta(hours=1))
+
+    assert memberships() == before
+
+
 def test_who_was_where_on_a_day_before_the_change_stays_so():
     put(member())
     put(member(branch=TWO, since=MOVED), at=TEN)
@@ -201,6 +211,8 @@ def test_however_a_membership_changes_one_stretch_follows_another_without_gap_or
         ROSTER.apply(plan, None, TEN)
         assert put(*sheet, at=TEN) == Outcome(same=1)
         lasting = [each for each in before if each[3] is not None]
+        if lasting and memberships()[-1][:3] == lasting[-1][:3]:
+            lasting.pop()  # the change was taken back: what was before goes on
         assert memberships()[: len(lasting)] == lasting
 
     stretches = memberships()

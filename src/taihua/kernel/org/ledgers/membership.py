@@ -90,23 +90,25 @@ class Memberships:
         """The rows that are new when ``told`` is believed; what they replace is believed no more.
 
         A change ends the former membership the day before it: that was so, and stays on file. Only
-        another day of joining, or a change on the very day a membership began, corrects it.
+        another day of joining, or a change on the very day a membership began, corrects it; where
+        that puts back what was before, nothing changed and the former membership goes on.
         """
         chain = self.chains.get(person.pk, [])
         spans = self._spans(chain, told)
         for old, span in zip_longest(chain, spans):
-            if old is not None and span.tells(old):
+            if old is not None and span is not None and span.tells(old):
                 continue
             if old is not None:
                 believe_no_more(old, at=at)
-            yield Term(
-                person=person,
-                post=span.post,
-                unit=span.unit,
-                first_day=span.first_day,
-                last_day=span.last_day,
-                known_from=at,
-            )
+            if span is not None:
+                yield Term(
+                    person=person,
+                    post=span.post,
+                    unit=span.unit,
+                    first_day=span.first_day,
+                    last_day=span.last_day,
+                    known_from=at,
+                )
 
     def _spans(self, chain: list[Term], told: Membership) -> list[Span]:
         post = self.post(told.tag)
@@ -121,7 +123,7 @@ class Memberships:
             last.last_day = told.stands_from - timedelta(days=1)
             return [*spans, Span(post, told.branch, told.stands_from, None)]
         last.post, last.unit = post, told.branch
-        return spans
+        return _rejoined(spans)
 
     def post(self, tag: str) -> Post:
         """The post that stands for such membership; made where the house has none."""
@@ -136,6 +138,15 @@ class Memberships:
         PostTag.objects.create(post=post, tag=tag)
         self.posts[post.pk] = post
         return post
+
+
+def _rejoined(spans: list[Span]) -> list[Span]:
+    """The spans without the last, if it only says again what the one before it says."""
+    stands = [(_tag(span.post), span.unit) for span in spans[-2:]]
+    if len(spans) == 1 or stands[0] != stands[1]:
+        return spans
+    spans[-2].last_day = None
+    return spans[:-1]
 
 
 def _chain(terms: list[Term]) -> list[Term]:
