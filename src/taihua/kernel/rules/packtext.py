@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 from django.utils.translation import gettext as _
@@ -103,6 +104,7 @@ def decode_pack(content: bytes) -> str:
         raise PackRefused(Fault(line, _("不是 UTF-8 文本，请另存为 UTF-8 再上传。"))) from None
 
 
+@lru_cache(maxsize=16)  # a book is looked at more often than it is written
 def parse_pack(text: str) -> Pack:
     """The pack that a text describes.
 

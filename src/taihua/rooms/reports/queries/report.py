@@ -126,10 +126,9 @@ def with_numbers(section: Section, shown: Mapping[str, str]) -> Section:
 
 def unsupported(report: Report) -> list[tuple[Section, Claim]]:
     """The quantities typed in the text, section by section, with what may back them."""
+    shown = report.shown
     return [
-        (section, claim)
-        for section in report.sections
-        for claim in claims(section.text, report.shown)
+        (section, claim) for section in report.sections for claim in claims(section.text, shown)
     ]
 
 
@@ -137,7 +136,7 @@ def changed_since_issue(report: Report) -> list[Change]:
     """The figures of an issued report that would come to something else today."""
     if report.version is None or not report.version.is_issued:
         return []
-    figures = house.figures()
+    figures, shown = house.figures(), report.shown
     order = {code: place for place, code in enumerate(figures)}  # PostgreSQL keeps none in JSON
     issued = report.version.provenance.items()
     return [
@@ -145,10 +144,10 @@ def changed_since_issue(report: Report) -> list[Change]:
             code,
             str(figures[code].sentence) if code in figures else code,
             snapshot["number"],
-            report.shown.get(code, "—"),
+            shown.get(code, "—"),
         )
         for code, snapshot in sorted(issued, key=lambda item: order.get(item[0], len(order)))
-        if report.shown.get(code, "—") != snapshot["number"]
+        if shown.get(code, "—") != snapshot["number"]
     ]
 
 
