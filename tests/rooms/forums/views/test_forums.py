@@ -81,7 +81,7 @@ def test_a_plan_of_the_ledger_is_offered_and_taken(logged_in, su, bureau):
     )
     browser = logged_in(su)
     page = browser.get(to("call")).text
-    plan = re.search(r'value="([0-9a-f-]{36})">\s*教学论坛：下半年论坛', page)[1]
+    plan = re.search(r'value="([0-9a-f-]{36})"\s*>\s*教学论坛：下半年论坛', page)[1]
 
     browser.post(to("call"), {**CALL, "host": bureau.pk, "plan": plan})
 
