@@ -157,7 +157,7 @@ def test_days_are_swapped_when_the_other_agrees(ahead, lin, zhou, logged_in):
 def test_the_reserve_is_offered_first(ahead, su, logged_in):
     turn = ahead[0]
     page = logged_in(su).get(f"/study/turns/{turn.pk}/replace/").text
-    assert f'<option value="{turn.reserve_id}" selected' in page
+    assert re.search(rf'<option\s+value="{turn.reserve_id}"\s+selected', page)
     data = {"lecturer": turn.reserve_id, "reason": "住院"}
 
     logged_in(su).post(f"/study/turns/{turn.pk}/replace/", data)
