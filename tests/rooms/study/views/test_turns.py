@@ -1,5 +1,6 @@
 """The pages of lectures: the rota is made and issued, days are swapped, homework goes round."""
 
+import re
 from datetime import date
 
 import pytest
