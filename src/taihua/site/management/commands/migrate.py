@@ -4,7 +4,6 @@ import os
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandParser
 from django.core.management.commands.migrate import Command as Migrate
 from django.db import connection
 
@@ -18,17 +17,10 @@ class Command(Migrate):
 
     help = "更新数据表，并登记各房间的动作和对象类别"
 
-    def add_arguments(self, parser: CommandParser) -> None:
-        super().add_arguments(parser)
-        parser.add_argument(
-            "--retell", action="store_true", help="空库也逐个执行迁移，不一次建成（慢，供核对）"
-        )
-
     def handle(self, *args: Any, **options: Any) -> None:
         keep_private(connection)
         whole = not options.get("app_label") and not options.get("plan")
-        asked_only = options.get("check_unapplied") or options.get("retell")
-        if whole and not asked_only and laying.is_empty(connection):
+        if whole and not options.get("check_unapplied") and laying.is_empty(connection):
             laying.lay_at_once(connection)
         super().handle(*args, **options)
         if whole:
