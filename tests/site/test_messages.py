@@ -23,6 +23,14 @@ def test_every_message_has_its_english():
     assert list(catalog.obsolete) == []
 
 
+def test_no_message_hides_behind_another_name_than_those_that_are_looked_for():
+    """What is said by any other word than ``_``, ``gettext`` and the like never reaches the catalogue."""
+    renamed = re.compile(r"\bn?p?gettext\w* as (?!_\b)\w+")
+    files = (Path(messages.__file__).parents[1] / "src").rglob("*.py")
+
+    assert [str(file) for file in files if renamed.search(file.read_text(encoding="utf-8"))] == []
+
+
 def test_the_english_keeps_every_placeholder():
     wrong = [
         message.id
