@@ -10,7 +10,7 @@ from taihua.kernel.records.actions import learn_words
 from taihua.kernel.records.ledgers.plans import plan_ledger
 from taihua.kernel.records.models import Statement
 from taihua.kernel.records.queries import statements
-from tests.kernel.records.ledgers.trial import TEN, put
+from tests.kernel.records.ledgers.trial import TEN, put, told
 
 PLANS = plan_ledger("plans", "计划", "", "planned-thing", {"党员大会": "meetings/assembly"}).store
 
@@ -57,3 +57,23 @@ def test_an_imported_plan_for_another_day_counts_there_alone():
     put(PLANS, row("甲", date(2013, 12, 2), date(2014, 11, 14)), at=TEN)
 
     assert statements().get().counts_on == date(2014, 11, 14)
+
+
+@pytest.mark.usefixtures("plans")
+@pytest.mark.parametrize(
+    ("planned", "told_of"),
+    [
+        (date(2014, 12, 2), []),
+        (None, []),
+        (date(2012, 12, 2), []),
+        (date(2031, 3, 14), ["2031"]),
+        (date(2003, 3, 14), ["2003"]),
+    ],
+)
+def test_a_plan_more_than_a_year_off_is_doubted_and_comes_in_all_the_same(planned, told_of):
+    sheet = [row("甲", date(2013, 12, 2), planned)]
+
+    assert told(PLANS.plan(sheet).notices) == [
+        (0, "planned", f"计划时间离制定日期一年多，这项计划会算在{year}年。") for year in told_of
+    ]
+    assert put(PLANS, *sheet).new == 1

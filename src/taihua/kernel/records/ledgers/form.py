@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -22,11 +22,12 @@ from taihua.base.sheets.refusals import CellRefused
 from taihua.kernel.org.ledgers.cells import resolved, row_of
 from taihua.kernel.org.ledgers.directory import Directory
 from taihua.kernel.org.models import Person
-from taihua.kernel.records.actions import Draft
+from taihua.kernel.records.actions import PLANNED_FOR, Draft
 from taihua.kernel.records.models import Statement
 
 NOON = time(12)
 LONGEST_LABEL = 120
+FAR_OFF = timedelta(days=366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +153,7 @@ class Form:
         if person and day and not directory.serves(person, day):
             reason = _("%(person)s这一天没有任何职务。") % {"person": person.name}
             yield CellError(0, self.at("day") or "", str(day), reason, _("请核对姓名和日期。"))
+        yield from self._far_off(record)
         hint, code = self._hint(row), self.at("hint")
         if not (hint and code and person):
             return
@@ -163,6 +165,17 @@ class Form:
         if all(service.unit != wanted.pk for service in directory.services.get(person.pk, ())):
             reason = _("%(person)s不在%(unit)s任职。") % {"person": person.name, "unit": hint}
             yield CellError(0, code, hint, reason, _("请核对是不是同一个人。"))
+
+    def _far_off(self, record: Record) -> Iterable[CellError]:
+        """A plan counts in the year that it is for: a slip of the year would take it out of sight."""
+        code, day = self.at(f"context.{PLANNED_FOR}"), self._record_day(record)
+        planned = record.get(code or "")
+        if code and day and isinstance(planned, str):
+            away = abs(date.fromisoformat(planned) - day)
+            if away > FAR_OFF:
+                reason = _("计划时间离制定日期一年多，这项计划会算在%(year)s年。")
+                told = {"year": planned[:4]}
+                yield CellError(0, code, planned, reason % told, _("请核对年份。"))
 
     # To and from a statement
 
