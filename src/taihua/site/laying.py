@@ -1,6 +1,6 @@
 """Tables for an empty database: laid as they are now, instead of retelling how they came to be.
 
-For each of some sixty migrations Django draws every model anew that is related to what changed; here
+For each of some seventy migrations Django draws every model anew that is related to what changed; here
 nearly all are, which takes half a minute. Where nothing was yet, only how the tables end matters: they
 are made from the models, then what the rooms' migrations do by hand is done (guards of the records,
 the index of the search), and all is noted as done. A test holds the two ways equal.
@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from django.apps import apps
 from django.db import router
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.migrations import Migration, RunPython
+from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 
-OURS = "taihua."
+from taihua.base.byhand import ByHand
 
 
 def is_empty(database: BaseDatabaseWrapper) -> bool:
@@ -33,7 +33,7 @@ def lay_at_once(database: BaseDatabaseWrapper) -> None:
             editor.create_model(model)
     with database.schema_editor(atomic=True) as editor:
         for deed in _by_hand(plan):
-            deed.code(apps, editor)  # type: ignore[arg-type]  # of the models now, as no others are needed
+            deed.code(apps, editor)  # type: ignore[arg-type]  # which asks no model
     executor.recorder.ensure_schema()
     for migration in plan:
         executor.recorder.record_applied(migration.app_label, migration.name)
@@ -46,8 +46,7 @@ def _models(alias: str) -> Iterator[type[Model]]:
             yield model
 
 
-def _by_hand(plan: list[Migration]) -> Iterator[RunPython]:
-    """What our own migrations do besides laying tables; those of others mend rows, of which there is none."""
+def _by_hand(plan: list[Migration]) -> Iterator[ByHand]:
+    """What migrations do to the tables besides what the models say, in their order."""
     for migration in plan:
-        if apps.get_app_config(migration.app_label).name.startswith(OURS):
-            yield from (each for each in migration.operations if isinstance(each, RunPython))
+        yield from (each for each in migration.operations if isinstance(each, ByHand))

@@ -2,6 +2,8 @@
 
 from django.db import migrations
 
+from taihua.base.byhand import ByHand
+
 VERSION, FILE = "documents_version", "documents_documentfile"
 WRITTEN = "a version is written once: revise the document instead"
 ISSUED = "what is issued never changes"
@@ -68,4 +70,4 @@ def take_down(apps, editor):
 
 class Migration(migrations.Migration):
     dependencies = [("documents", "0001_initial")]
-    operations = [migrations.RunPython(put_up, take_down)]
+    operations = [ByHand(put_up, take_down)]

@@ -4,6 +4,8 @@ from typing import Any
 
 from django.db import migrations
 
+from taihua.base.byhand import ByHand
+
 TABLE = "records_statement"
 REFUSAL = "records are never changed or deleted: void the statement and state it anew"
 
@@ -43,4 +45,4 @@ def take_down(_apps: Any, editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [("records", "0001_initial")]
-    operations = [migrations.RunPython(put_up, take_down)]
+    operations = [ByHand(put_up, take_down)]

@@ -5,6 +5,8 @@ from typing import Any
 import django.db.models.deletion
 from django.db import migrations, models
 
+from taihua.base.byhand import ByHand
+
 SQLITE = (
     "CREATE VIRTUAL TABLE portal_index USING fts5(words, content='', tokenize='ascii')",
     # An article that is deleted is not found any more: joins leave its place out. See actions/indexing.py.
@@ -41,5 +43,5 @@ class Migration(migrations.Migration):
             ],
             options={"verbose_name": "检索条目", "verbose_name_plural": "检索条目"},
         ),
-        migrations.RunPython(put_up, take_down),
+        ByHand(put_up, take_down),
     ]
