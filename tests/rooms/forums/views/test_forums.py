@@ -310,6 +310,7 @@ def test_the_recorder_notes_closes_prints_and_others_read(
     assert stale.status_code == 409
     assert "又写" in stale.text
     assert "写好了。" in stale.text
+    assert {*re.findall(r'name="expected"\s+value="(\d+)"', stale.text)} == {"2"}
     recorder.post(to("issue", forum.pk), {"number": "讲坛文集〔2013〕1号", "expected": "2"})
 
     page = reader.get(to("proceedings", forum.pk)).text

@@ -91,6 +91,10 @@ def test_nothing_typed_is_lost_where_somebody_was_faster(logged_in, forum, draft
     assert "先存下的" in late.text
     assert "后来的" in late.text
 
+    again = host.post(to("write-notice", forum.pk), filled(late))
+    assert again.status_code == 302
+    assert filled(host.get(to("write-notice", forum.pk)))["opening"] == "后来的"
+
 
 def test_refusals_say_what_is_missing(logged_in, forum, draft, su):
     host = logged_in(su)

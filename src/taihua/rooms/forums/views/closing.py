@@ -11,9 +11,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.base.papers import paper_number
 from taihua.kernel import house
 from taihua.kernel.documents.access import may_read
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
+from taihua.kernel.documents.forms import after
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import next_number
 from taihua.kernel.org.access import is_logged_in, is_member
@@ -215,14 +217,14 @@ def _written(request: Request, forum: Forum, version: Version) -> HttpResponse:
                 at=clock.now(),
             )
         except Overtaken as overtaken:
-            form.add_error(None, str(overtaken))
-            theirs = overtaken.theirs
+            theirs = after(overtaken, form)
         except (DocumentRefused, ForumRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
             messages.success(request, _("已存下。"))
             return redirect("forums:proceedings", forum.pk)
-    number = f"{SIGN}〔{forum.day.year}〕{next_number(SIGN, forum.day.year)}号"
+    year = forum.day.year
+    number = paper_number(SIGN, year, next_number(SIGN, year))
     context = {
         "forum": forum,
         "version": version,

@@ -11,6 +11,7 @@ from taihua.base.access import admits
 from taihua.base.papers import paper_number
 from taihua.kernel import house
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
+from taihua.kernel.documents.forms import after
 from taihua.kernel.documents.models import Version
 from taihua.kernel.documents.queries import next_number
 from taihua.kernel.org.access import is_logged_in
@@ -82,8 +83,7 @@ def write(request: Request, pk: int) -> HttpResponse:
                 at=clock.now(),
             )
         except Overtaken as overtaken:
-            form.add_error(None, str(overtaken))
-            theirs = overtaken.theirs
+            theirs = after(overtaken, form)
         except (DocumentRefused, ForumRefused) as refusal:
             form.add_error(None, str(refusal))
         else:

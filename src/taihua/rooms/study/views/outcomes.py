@@ -11,6 +11,7 @@ from taihua.base.access import admits
 from taihua.kernel import house
 from taihua.kernel.documents.access import may_read
 from taihua.kernel.documents.actions import DocumentRefused, Overtaken
+from taihua.kernel.documents.forms import after
 from taihua.kernel.documents.models import Document
 from taihua.kernel.drafts.views import open_sheet
 from taihua.kernel.org.access import is_logged_in
@@ -60,9 +61,7 @@ def minutes(request: Request, pk: int) -> HttpResponse:
                 once=form.cleaned_data["once"],
             )
         except Overtaken as refusal:
-            form.add_error(None, str(refusal))
-            theirs = refusal.theirs
-            form.data = {**form.data.dict(), "expected": str(theirs.number)}  # type: ignore[attr-defined]
+            theirs = after(refusal, form)
         except (DocumentRefused, minute_actions.MinutesRefused) as refusal:
             form.add_error(None, str(refusal))
         else:
