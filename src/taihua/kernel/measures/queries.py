@@ -8,6 +8,7 @@ from fractions import Fraction
 from functools import cache as once
 from functools import reduce
 from hashlib import blake2b
+from itertools import islice
 from operator import or_
 from uuid import UUID
 
@@ -121,27 +122,28 @@ def _counted_values(figures: list[Figure], asked: Asked, newest: Newest) -> dict
     """All tallies by one query; for a share also of how many records both its parts are."""
     if not figures:
         return {}
-    wanted: list[Wanted] = []
-    for figure in figures:
-        parts = tallies(_counting(figure))
-        acts = [_acts(tally, asked) for tally in parts]
-        wanted += [Wanted(_count(tally), (each,)) for tally, each in zip(parts, acts, strict=True)]
-        wanted += [] if are_apart(acts) else [Wanted(Count.STATEMENTS, tuple(acts))]
+    wanted = {figure.code: _wanted(_counting(figure), asked) for figure in figures}
     among = Among(asked.known, asked.units, asked.first, asked.last)
-    rows = iter(_remembered(wanted, among, newest))
+    rows = iter(_remembered([one for each in wanted.values() for one in each], among, newest))
     found: dict[str, Value] = {}
     for figure in figures:
         counting = _counting(figure)
-        parts = tallies(counting)
-        numbers = [next(rows) for _tally in parts]
-        apart = are_apart([_acts(tally, asked) for tally in parts])
-        statements_counted = sum(count for _number, count in numbers) if apart else next(rows)[0]
+        counts = list(islice(rows, len(wanted[figure.code])))
+        parts, both = counts[: len(tallies(counting))], counts[len(tallies(counting)) :]
         found[figure.code] = Value(
-            _exact(counting, [number for number, _count in numbers]),
-            _provenance(figure, asked, newest[0], statements_counted),
+            _exact(counting, [number for number, _records in parts]),
+            _provenance(figure, asked, newest[0], sum(records for _, records in both or parts)),
             percent=is_share(counting),
         )
     return found
+
+
+def _wanted(counting: Counting, asked: Asked) -> list[Wanted]:
+    """What is counted for an expression; last, where its tallies may share records, those of both."""
+    parts = tallies(counting)
+    acts = [_acts(tally, asked) for tally in parts]
+    numbers = [Wanted(_count(tally), (each,)) for tally, each in zip(parts, acts, strict=True)]
+    return numbers if are_apart(acts) else [*numbers, Wanted(Count.STATEMENTS, tuple(acts))]
 
 
 def _remembered(wanted: list[Wanted], among: Among, newest: Newest) -> list[tuple[int, int]]:

@@ -146,6 +146,22 @@ def seats_ever(person: Person) -> tuple[Seat, ...]:
     )
 
 
+def people_meant(groups: Iterable[Group], day: date) -> QuerySet[Person]:
+    """Who on ``day`` holds a seat that one of ``groups`` means (:meth:`Seat.is_meant`), in one query."""
+    meant = Q(pk__in=[])
+    for group in groups:
+        held = Q(pk__isnull=False)
+        if group.tier:
+            held &= Q(post__tier=group.tier)
+        if group.tag:
+            held &= Q(post__tags__tag=group.tag)
+        if group.unit_id is not None:
+            held &= Q(unit__in=subtree_ids([group.unit_id]))
+        meant |= held
+    holders = terms_on(day).filter(meant).values("person")
+    return Person.objects.filter(pk__in=holders).order_by("name", "pk")
+
+
 def seats_of(person: Person, day: date) -> list[Seat]:
     """The seats that ``person`` holds on ``day``."""
     return [seat for seat in seats_ever(person) if seat.covers(day)]

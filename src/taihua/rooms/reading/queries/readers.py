@@ -7,7 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from taihua.kernel.org.models import Account, Person
-from taihua.kernel.org.queries import Seat, seats_ever, subtree_ids, terms_on
+from taihua.kernel.org.queries import Seat, people_meant, seats_ever
 from taihua.rooms.reading.access import may_see_progress
 from taihua.rooms.reading.enums import Binding
 from taihua.rooms.reading.models import Assignment, Attempt, ReaderGroup
@@ -44,23 +44,8 @@ def assignments_for(person: Person, on: date, *bindings: Binding) -> QuerySet[As
 
 def people_asked(assignment: Assignment, on: date) -> QuerySet[Person]:
     """Everybody of whom a book is required: the same as :func:`is_asked`, in one query."""
-    reached = Q(pk__in=[])
-    for group in assignment.groups.filter(binding=Binding.REQUIRED):
-        reached |= _holding(group)
-    terms = terms_on(min(on, assignment.due_date)).filter(reached)
-    return Person.objects.filter(pk__in=terms.values("person")).order_by("name", "pk")
-
-
-def _holding(group: ReaderGroup) -> Q:
-    """The terms that :meth:`Seat.is_meant` lets through."""
-    holding = Q(pk__isnull=False)
-    if group.tier:
-        holding &= Q(post__tier=group.tier)
-    if group.tag:
-        holding &= Q(post__tags__tag=group.tag)
-    if group.unit_id is not None:
-        holding &= Q(unit__in=subtree_ids([group.unit_id]))
-    return holding
+    groups = assignment.groups.filter(binding=Binding.REQUIRED)
+    return people_meant(groups, min(on, assignment.due_date))
 
 
 def assignments_seen_by(account: Account, on: date) -> QuerySet[Assignment]:

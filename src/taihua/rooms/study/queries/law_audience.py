@@ -4,10 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from taihua.kernel.org.models import Person
-from taihua.kernel.org.queries import Seat, seats_ever, subtree_ids, terms_on
+from taihua.kernel.org.queries import Seat, people_meant, seats_ever
 from taihua.kernel.records.queries import statements
 from taihua.rooms.study.logic.law_papers import object_path
 from taihua.rooms.study.models import Paper, Quiz, QuizGroup
@@ -45,18 +45,7 @@ def _is_asked(groups: Iterable[QuizGroup], seats: Iterable[Seat], day: date) -> 
 
 def people_asked(quiz: Quiz, on: date) -> QuerySet[Person]:
     """Everybody who is to pass a quiz: the same as :func:`quizzes_for`, in one query."""
-    reached = Q(pk__in=[])
-    for group in quiz.groups.all():
-        holding = Q(pk__isnull=False)
-        if group.tier:
-            holding &= Q(post__tier=group.tier)
-        if group.tag:
-            holding &= Q(post__tags__tag=group.tag)
-        if group.unit_id is not None:
-            holding &= Q(unit__in=subtree_ids([group.unit_id]))
-        reached |= holding
-    terms = terms_on(min(on, quiz.due_date)).filter(reached)
-    return Person.objects.filter(pk__in=terms.values("person")).order_by("name", "pk")
+    return people_meant(quiz.groups.all(), min(on, quiz.due_date))
 
 
 def passed_by(quizzes: Sequence[Quiz], people: Iterable[Person]) -> set[tuple[int, int]]:
