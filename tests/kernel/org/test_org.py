@@ -17,7 +17,7 @@ from taihua.kernel.org.actions import (
 )
 from taihua.kernel.org.enums import Role
 from taihua.kernel.org.http import person_of
-from taihua.kernel.org.models import Account, Grant, Leave, Term
+from taihua.kernel.org.models import Account, Grant, Leave, Term, Unit
 from tests.factories import (
     NINE,
     AccountFactory,
@@ -326,3 +326,22 @@ def test_units_stand_below_the_nearest_one_above_them_sections_before_schools(db
     ]
     assert queries.by_tree([branch, school]) == [(0, school), (0, branch)]
     assert queries.by_tree([]) == []
+
+
+def test_the_roster_has_another_version_whenever_anything_of_it_changes(shen, school):
+    term = Term.objects.get(person=shen)
+    seen = [queries.roster_version()]
+
+    for change in (
+        lambda: TermFactory(unit=school),
+        lambda: end_term(term=term, last_day=DAY, at=NINE + timedelta(days=1)),
+        lambda: grant_leave(person=shen, first_day=DAY, last_day=DAY, kind="病假", at=NINE),
+        lambda: believe_no_more(Leave.objects.get(), at=NINE + timedelta(days=2)),
+        lambda: Unit.objects.filter(pk=school.pk).update(closed=DAY),
+        UnitFactory,
+    ):
+        change()
+        seen.append(queries.roster_version())
+
+    assert len(set(seen)) == len(seen)
+    assert queries.roster_version() == seen[-1]

@@ -1,6 +1,7 @@
 """Verdicts of everybody through the tables equal those of one by one, now and as once known."""
 
 import random
+from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 
@@ -20,9 +21,10 @@ from taihua.kernel.rules.queries import (
     rules_counting,
     rules_in_force,
     standing,
+    states,
     verdicts,
 )
-from taihua.kernel.rules.shelf import standing_seen
+from taihua.kernel.rules.shelf import stand
 from taihua.kernel.rules.wordings import turns
 from tests.factories import LeaveFactory, PersonFactory, PostFactory, TermFactory, in_force
 from tests.kernel.rules.packs import ON, adopted, amended
@@ -177,19 +179,17 @@ def test_the_standing_is_the_sum_of_the_verdicts(bureau, school):
 
 
 @pytest.mark.parametrize("state", [None, State.DONE, State.OWED, State.EXEMPT])
-def test_pages_of_verdicts_are_all_verdicts_cut_up(state, bureau, school):
+def test_who_stands_how_is_what_the_verdicts_say(state, bureau, school):
     rules()
     World(9, bureau, school)
     for rule, periods in turns(date(2012, 1, 1), LAST, ON):
         period = periods[0]
-        whole = [row for row in verdicts(rule, [period], ON) if state in {None, row.state}]
+        whole = verdicts(rule, [period], ON)
 
-        shown = standing_seen(rule, period, ON, None, state)
+        shown = stand(rule, period, ON, None, state)
 
-        assert [*shown[0:2], *shown[2:4], *shown[4:9]] == whole
-        assert list(shown) == whole
-        assert len(shown) == len(whole)
-        assert [shown[n] for n in range(len(shown))] == whole
+        assert shown.counts == Counter(row.state for row in whole)
+        assert shown.subjects == [row.subject for row in whole if state in {None, row.state}]
 
 
 def test_verdicts_of_some_subjects_are_those_of_all_cut_down(bureau, school):
@@ -203,6 +203,33 @@ def test_verdicts_of_some_subjects_are_those_of_all_cut_down(bureau, school):
             cut = verdicts(rule, periods, ON, subjects=some)
 
             assert cut == [row for row in whole if row.subject in some]
+
+
+def test_what_is_remembered_is_never_what_no_longer_holds(bureau, school):
+    rules()
+    world = World(6, bureau, school)
+    everybody = [person.pk for person in world.people]
+    changed = set()
+    turned = [
+        (rule, periods[-1])
+        for rule, periods in turns(date(2012, 1, 1), LAST, ON)
+        if rule.subject is Subject.PERSON
+    ]
+    for step in range(24):
+        for rule, period in turned:
+            now = verdicts(rule, [period], ON)
+            stood = [(row.subject, row.state) for row in now]
+
+            assert states(rule, period, ON) == stood
+            assert standing(rule, [period], ON)[period.key] == Counter(row.state for row in now)
+            assert verdicts(rule, [period], ON, subjects=everybody) == now
+            changed.add((rule.code, tuple(stood)))
+        person = world.people[step % len(world.people)]
+        changes = (lambda who=person: world.act(person=who), lambda who=person: world.term(who),
+                   lambda who=person: world.away(who))  # fmt: skip
+        changes[step % 3]()
+
+    assert len(changed) > len(turned) * 2
 
 
 @pytest.fixture

@@ -130,6 +130,25 @@ class Value:
         return written(self.number, percent=self.percent)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Of which days a figure is asked, as known when, judged on which day, of which units.
+
+    Without ``known`` everything on record counts; without ``on`` duties are judged on ``last``;
+    without ``units`` the whole house is meant.
+    """
+
+    first: date
+    last: date
+    known: datetime | None = None
+    on: date | None = None
+    units: frozenset[int] | None = None
+
+    @property
+    def judged_on(self) -> date:
+        return self.on or self.last
+
+
 def tallies(expression: Counting) -> tuple[Tally | Held, ...]:
     """What is counted for an expression, in the order of :func:`joined`."""
     return (expression.part, expression.whole) if isinstance(expression, Ratio) else (expression,)

@@ -2,26 +2,21 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
 from functools import cache as once
-from functools import reduce
-from hashlib import blake2b
 from itertools import islice
-from operator import or_
-from uuid import UUID
 
-from django.core.cache import cache
 from django.db import models
-from django.db.models import Aggregate, Max, Q, QuerySet, Sum
+from django.db.models import Aggregate, Max, Q, Sum
 
 from taihua.base.periods import Period
-from taihua.kernel.measures.counting import Acts, Among, Wanted, are_apart, counted
+from taihua.kernel.measures.behind import acts_of, records_behind, records_of, selects
+from taihua.kernel.measures.counting import Among, Wanted, are_apart, counted
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import (
+    Asked,
     Counting,
-    Expression,
     Figure,
     Held,
     Provenance,
@@ -35,16 +30,17 @@ from taihua.kernel.measures.logic import (
     span,
     tallies,
 )
-from taihua.kernel.org.models import Term
 from taihua.kernel.org.queries import roster_version
-from taihua.kernel.records.queries import Statement, everything_said, statements
+from taihua.kernel.records.queries import everything_said
+from taihua.kernel.records.remembered import Newest, newest_record, remembered
 from taihua.kernel.rules import sql
 from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.logic import Rule
-from taihua.kernel.rules.queries import rule_of, standing, turns
+from taihua.kernel.rules.queries import standing, turns
+
+__all__ = ["Asked", "everything_known", "records_behind", "records_of", "value", "values"]
 
 HUNDRED = 100
-REMEMBERED = 60  # seconds
 DISTINCT = {
     Count.OBJECTS: "object_path",
     Count.PEOPLE: "person",
@@ -52,27 +48,6 @@ DISTINCT = {
     Count.DAYS: "day",
 }
 NOT_JUDGED = {"exempt", "not_applicable"}
-
-type Newest = tuple[int, UUID | None]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Of which days a figure is asked, as known when, judged on which day, of which units.
-
-    Without ``known`` everything on record counts; without ``on`` duties are judged on ``last``;
-    without ``units`` the whole house is meant.
-    """
-
-    first: date
-    last: date
-    known: datetime | None = None
-    on: date | None = None
-    units: frozenset[int] | None = None
-
-    @property
-    def judged_on(self) -> date:
-        return self.on or self.last
 
 
 def value(
@@ -92,30 +67,10 @@ def value(
 def values(figures: Iterable[Figure], asked: Asked) -> dict[str, Value]:
     """What many figures come to, by code: one query for all that count records."""
     figures = list(figures)
-    newest = _newest(asked.known)
+    newest = newest_record(asked.known)
     counted = [figure for figure in figures if not isinstance(figure.expression, Standing)]
     found = _standing_values(figures, asked, newest[0]) | _counted_values(counted, asked, newest)
     return {figure.code: found[figure.code] for figure in figures}
-
-
-def records_behind(
-    figure: Figure,
-    *,
-    first: date,
-    last: date,
-    known: datetime | None = None,
-    units: Collection[int] | None = None,
-) -> QuerySet[Statement]:
-    """The statements that make up the figure, newest first.
-
-    Of a figure about verdicts: the statements that its rule looks at, whether they sufficed or not.
-    """
-    return records_of(figure, Asked(first=first, last=last, known=known, units=_frozen(units)))
-
-
-def records_of(figure: Figure, asked: Asked) -> QuerySet[Statement]:
-    """As :func:`records_behind`, for what was asked."""
-    return _scoped(statements(asked.known), asked).filter(_selects(figure.expression, asked))
 
 
 def _counted_values(figures: list[Figure], asked: Asked, newest: Newest) -> dict[str, Value]:
@@ -124,7 +79,7 @@ def _counted_values(figures: list[Figure], asked: Asked, newest: Newest) -> dict
         return {}
     wanted = {figure.code: _wanted(_counting(figure), asked) for figure in figures}
     among = Among(asked.known, asked.units, asked.first, asked.last)
-    rows = iter(_remembered([one for each in wanted.values() for one in each], among, newest))
+    rows = iter(_counted_once([one for each in wanted.values() for one in each], among, newest))
     found: dict[str, Value] = {}
     for figure in figures:
         counting = _counting(figure)
@@ -141,31 +96,15 @@ def _counted_values(figures: list[Figure], asked: Asked, newest: Newest) -> dict
 def _wanted(counting: Counting, asked: Asked) -> list[Wanted]:
     """What is counted for an expression; last, where its tallies may share records, those of both."""
     parts = tallies(counting)
-    acts = [_acts(tally, asked) for tally in parts]
+    acts = acts_of(counting, asked)
     numbers = [Wanted(_count(tally), (each,)) for tally, each in zip(parts, acts, strict=True)]
     return numbers if are_apart(acts) else [*numbers, Wanted(Count.STATEMENTS, tuple(acts))]
 
 
-def _remembered(wanted: list[Wanted], among: Among, newest: Newest) -> list[tuple[int, int]]:
-    """What was counted before of the very same records, else counted now.
-
-    Records are only ever added, so the last of them names all of them; for units the roster's
-    state is named too. It is forgotten within a minute all the same.
-    """
-    if newest[1] is None:
-        return counted(wanted, among)
+def _counted_once(wanted: list[Wanted], among: Among, newest: Newest) -> list[tuple[int, int]]:
+    """What is counted of the records; of units it rests on the roster too."""
     roster = "" if among.units is None else roster_version()
-    named = blake2b(repr((newest, roster, wanted, among)).encode(), digest_size=20).hexdigest()
-    key = f"measures:{named}"
-    rows: list[tuple[int, int]] | None = cache.get(key)
-    if rows is None:
-        rows = counted(wanted, among)
-        cache.set(key, rows, REMEMBERED)
-    return rows
-
-
-def _acts(tally: Tally | Held, asked: Asked) -> Acts:
-    return Acts(tally.verbs, tally.kinds, *span(tally, asked.first, asked.last))
+    return remembered(("counted", wanted, among, roster), newest, lambda: counted(wanted, among))
 
 
 def _counting(figure: Figure) -> Counting:
@@ -199,7 +138,7 @@ def _query_of(figure: Figure, asked: Asked) -> tuple[str, tuple[object, ...]]:
 def _aggregates(counting: Counting, asked: Asked, name: str) -> dict[str, Aggregate]:
     """One number for each tally of an expression, each over the records it selects."""
     return {
-        f"{name}_{place}": _aggregate(tally, _selects(tally, asked))
+        f"{name}_{place}": _aggregate(tally, selects(tally, asked))
         for place, tally in enumerate(tallies(counting))
     }
 
@@ -226,43 +165,6 @@ def _exact(counting: Counting, numbers: list[int]) -> Fraction:
             for tally, number in zip(tallies(counting), numbers, strict=True)
         ],
     )
-
-
-def _selects(expression: Expression, asked: Asked) -> Q:
-    """Which statements an expression is about."""
-    if isinstance(expression, Standing):
-        return _looked_at(expression, asked)
-    if isinstance(expression, Ratio):
-        return _selects(expression.part, asked) | _selects(expression.whole, asked)
-    first, last = span(expression, asked.first, asked.last)
-    credited = Q(counts_on__gte=first, counts_on__lte=last)
-    return credited & _named(expression.verbs, expression.kinds)
-
-
-def _looked_at(expression: Standing, asked: Asked) -> Q:
-    """What the rules of a figure about verdicts look at."""
-    found = [rule_of(code, asked.judged_on, asked.known) for code in expression.rules]
-    acts = [_named(rule.verbs, rule.kinds) for rule in found if rule]
-    if not acts:
-        return Q(pk__in=())
-    return Q(counts_on__gte=asked.first, counts_on__lte=asked.last) & reduce(or_, acts)
-
-
-def _named(verbs: tuple[str, ...], kinds: tuple[str, ...]) -> Q:
-    named = Q(verb__code__in=verbs)
-    return named & Q(kind__code__in=kinds) if kinds else named
-
-
-def _scoped(rows: QuerySet[Statement], asked: Asked) -> QuerySet[Statement]:
-    """Only what these units did, or people while their days there touched the span."""
-    if asked.units is None:
-        return rows
-    terms = (
-        Term.objects.known(asked.known)
-        .filter(unit__in=asked.units, first_day__lte=asked.last)
-        .filter(Q(last_day__isnull=True) | Q(last_day__gte=asked.first))
-    )
-    return rows.filter(Q(unit__in=asked.units) | Q(person__in=terms.values("person")))
 
 
 def _standing_values(figures: list[Figure], asked: Asked, highest: int) -> dict[str, Value]:
@@ -326,14 +228,6 @@ def everything_known(at: datetime) -> datetime:
     """
     last: datetime | None = everything_said().aggregate(last=Max("stored_at"))["last"]
     return max(at, last) if last else at
-
-
-def _newest(known: datetime | None) -> Newest:
-    """The number and the name of the last statement that was known: the version of the data."""
-    rows = everything_said()
-    if known is not None:
-        rows = rows.filter(stored_at__lte=known)
-    return rows.order_by("-pk").values_list("pk", "uuid").first() or (0, None)
 
 
 def _frozen(units: Collection[int] | None) -> frozenset[int] | None:

@@ -4,7 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from hashlib import blake2b
+from typing import Any, Protocol
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
@@ -70,12 +71,23 @@ def people_in(units: Iterable[int], day: date) -> QuerySet[Person]:
     return Person.objects.filter(pk__in=holders).order_by("name", "pk")
 
 
+@read_once
 def roster_version() -> str:
-    """A word that changes whenever a term is added or corrected: no term is ever edited."""
-    state = Term.objects.aggregate(
-        newest=Max("pk"), corrected=Max("known_until"), corrections=Count("known_until")
+    """A word that changes whenever a term, a leave or a unit is added or corrected."""
+    believed = [version_of(Term.objects.all()), version_of(Leave.objects.all())]
+    units = Unit.objects.order_by("pk").values_list("pk", "kind", "parent", "opened", "closed")
+    return blake2b(repr((believed, list(units))).encode(), digest_size=20).hexdigest()
+
+
+def version_of(rows: QuerySet[Any]) -> tuple[object, ...]:
+    """What changes whenever one of these rows is added or corrected: beliefs are never edited."""
+    state = rows.aggregate(
+        newest=Max("pk"),
+        told=Max("known_from"),
+        corrected=Max("known_until"),
+        corrections=Count("known_until"),
     )
-    return "{newest}/{corrected}/{corrections}".format_map(state)
+    return tuple(state.values())
 
 
 def holders_by_post() -> dict[int, int]:

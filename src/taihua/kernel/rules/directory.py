@@ -85,15 +85,26 @@ class Directory:
             units=named,
             subjects=subjects,
             exempted=rule.code in self.exempted,
-            few=subjects is not None or self._are_few(posts, named),
+            few=self._are_few(rule, posts, named, subjects),
             known=known,
         )
 
-    def _are_few(self, posts: Collection[int] | None, units: Collection[int] | None) -> bool:
-        """Whether these posts or units hold a small part of all people."""
+    def _are_few(
+        self,
+        rule: Rule,
+        posts: Collection[int] | None,
+        units: Collection[int] | None,
+        subjects: Collection[int] | None,
+    ) -> bool:
+        """Whether these posts, units or subjects are a small part of all people or units."""
+        people = sum(self.holders.values())
         held = 0 if posts is None else sum(self.holders.get(post, 0) for post in posts)
-        few_posts = posts is not None and held * FEW < sum(self.holders.values())
-        return few_posts or (units is not None and len(units) * FEW < len(self.unit_kinds))
+        every = people if rule.subject is Subject.PERSON else len(self.unit_kinds)
+        return (
+            (posts is not None and held * FEW < people)
+            or (units is not None and len(units) * FEW < len(self.unit_kinds))
+            or (subjects is not None and len(subjects) * FEW < every)
+        )
 
     def posts_named(self, rule: Rule) -> list[int] | None:
         """The posts that make somebody one of the rule's audience; None where any does."""

@@ -1,7 +1,7 @@
 """Which rules hold, and how every duty stands: derived from records each time, stored nowhere."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -11,9 +11,12 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
+from taihua.base.onepage import read_once
 from taihua.base.periods import Period
 from taihua.kernel.org.models import Leave, Person, Term, Unit
+from taihua.kernel.org.queries import roster_version, version_of
 from taihua.kernel.records.queries import Statement, statements
+from taihua.kernel.records.remembered import newest_record, remembered
 from taihua.kernel.rules import sql
 from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.enums import State, Subject
@@ -47,13 +50,16 @@ __all__ = [
     "rules_between",
     "rules_counting",
     "rules_in_force",
-    "some_verdicts",
     "standing",
+    "states",
     "turns",
     "turns_now",
     "verdicts",
     "versions",
 ]
+
+
+A_PAGE = 100  # of so few, what came out is worth remembering
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,30 +95,21 @@ def verdicts(
     scope = (directory or Directory.read()).scope(
         rule, known=known is not None, units=units, subjects=subjects
     )
-    rows = _run(sql.verdict_sql(rule, periods, scope, on) + " ORDER BY 1, 2", known)
+    run = _run if subjects is None or len(subjects) > A_PAGE else _run_once
+    rows = run(sql.verdict_sql(rule, periods, scope, on) + " ORDER BY 1, 2", known)
     return [
         Row(subject, periods[k], member, present, asked, done, on_time, State(state))
         for subject, k, member, present, asked, done, on_time, state in rows
     ]
 
 
-def some_verdicts(
-    rule: Rule,
-    period: Period,
-    on: date,
-    *,
-    rows: slice,
-    state: State | None = None,
-    subjects: Collection[int] | None = None,
-    directory: Directory | None = None,
-) -> list[Row]:
-    """The ``rows`` of :func:`verdicts` in one period and, if given, one state: a page of them."""
-    scope = (directory or Directory.read()).scope(rule, subjects=subjects)
-    text = sql.some_verdicts_sql(rule, period, scope, on, state, rows)
-    return [
-        Row(subject, period, member, present, asked, done, on_time, State(stands))
-        for subject, _k, member, present, asked, done, on_time, stands in _run(text, None)
-    ]
+def states(
+    rule: Rule, period: Period, on: date, *, subjects: Collection[int] | None = None
+) -> list[tuple[int, State]]:
+    """Whom the rule concerns in a period, and how each stands, by subject."""
+    scope = Directory.read().scope(rule, subjects=subjects)
+    rows = _run_once(sql.states_sql(rule, [period], scope, on), None)
+    return [(subject, State(state)) for subject, state in rows]
 
 
 def standing(
@@ -131,7 +128,7 @@ def standing(
         scope = (directory or Directory.read()).scope(
             rule, known=known is not None, units=units, subjects=subjects
         )
-        for k, state, count in _run(sql.standing_sql(rule, periods, scope, on), known):
+        for k, state, count in _run_once(sql.standing_sql(rule, periods, scope, on), known):
             found[periods[k].key][State(state)] = count
     return found
 
@@ -285,7 +282,18 @@ class _Membership:
         return [*self.away, *exempt] if rule.leave_excuses else exempt
 
 
-def _run(text: str, known: datetime | None) -> Iterable[tuple[Any, ...]]:
+def _run_once(text: str, known: datetime | None) -> Sequence[tuple[Any, ...]]:
+    """As :func:`_run`, unless the very same records, people and exemptions gave the answer before."""
+    question = text, known, roster_version(), _exemptions_version()
+    return remembered(question, newest_record(known), lambda: _run(text, known))
+
+
+@read_once
+def _exemptions_version() -> tuple[object, ...]:
+    return version_of(Exemption.objects.all())
+
+
+def _run(text: str, known: datetime | None) -> Sequence[tuple[Any, ...]]:
     """Run one of the portable queries; ``:known`` becomes what this database calls a parameter."""
     with connection.cursor() as cursor:
         if known is None:

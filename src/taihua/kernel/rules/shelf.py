@@ -1,25 +1,24 @@
 """The books of rules as they stand in the house: their versions, texts, entries, standings."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import overload
 
 from django.db.models import QuerySet
 
 from taihua.base.periods import Period
 from taihua.kernel.org.access import sees_all
 from taihua.kernel.org.models import Account, Person, Post, Unit
-from taihua.kernel.org.queries import people_seen_by, units_seen_by
+from taihua.kernel.org.queries import is_whole_house, people_seen_by, units_seen_by
 from taihua.kernel.records.queries import labels
 from taihua.kernel.rules.clauses import Names
-from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.enums import State, Subject
 from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.models import Exemption, RuleBook
 from taihua.kernel.rules.packtext import Pack, parse_pack
-from taihua.kernel.rules.queries import Row, some_verdicts, standing
+from taihua.kernel.rules.queries import states
 from taihua.kernel.rules.wordings import rules_in_force, turns, versions
 
 SHIPPED = Path(__file__).with_name("data")
@@ -109,58 +108,31 @@ def periods_shown(code: str, on: date) -> list[tuple[Rule, Period]]:
 
 def subjects_seen(account: Account, subject: Subject, on: date) -> set[int] | None:
     """The ids of the people or units whose verdicts an account may see; None means all."""
-    if sees_all(account):
+    units = units_seen_by(account)
+    if sees_all(account) or is_whole_house(units):
         return None
     if subject is Subject.UNIT:
-        return units_seen_by(account)
+        return units
     return set(people_seen_by(account, on).values_list("pk", flat=True))
 
 
-@dataclass(frozen=True)
-class Standing(Sequence[Row]):
-    """How those stand whom somebody may see: counts by state, and rows, of which a page is read."""
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """How those stand whom somebody may see: how many in each state, and who in the one asked for."""
 
-    rule: Rule
-    period: Period
-    on: date
-    seen: Collection[int] | None
-    state: State | None
     counts: dict[State, int]
-    directory: Directory
-
-    def __len__(self) -> int:
-        return self.counts.get(self.state, 0) if self.state else sum(self.counts.values())
-
-    @overload
-    def __getitem__(self, at: int) -> Row: ...
-
-    @overload
-    def __getitem__(self, at: slice) -> list[Row]: ...
-
-    def __getitem__(self, at: int | slice) -> Row | list[Row]:
-        first, stop, _step = (slice(at, at + 1) if isinstance(at, int) else at).indices(len(self))
-        rows = some_verdicts(
-            self.rule,
-            self.period,
-            self.on,
-            rows=slice(first, stop),
-            state=self.state,
-            subjects=self.seen,
-            directory=self.directory,
-        )
-        return rows[0] if isinstance(at, int) else rows
-
-    def __iter__(self) -> Iterator[Row]:
-        return iter(self[0 : len(self)])
+    subjects: list[int]
 
 
-def standing_seen(
+def stand(
     rule: Rule, period: Period, on: date, seen: Collection[int] | None, state: State | None
-) -> Standing:
+) -> Stand:
     """How those stand whom somebody may see, all or only those in one state."""
-    directory = Directory.read()
-    counts = standing(rule, [period], on, subjects=seen, directory=directory)[period.key]
-    return Standing(rule, period, on, seen, state, counts, directory)
+    found = states(rule, period, on, subjects=seen)
+    return Stand(
+        Counter(each for _subject, each in found),
+        [subject for subject, each in found if state in {None, each}],
+    )
 
 
 def actors(subject: Subject, ids: Iterable[int]) -> dict[int, Person | Unit]:
@@ -173,9 +145,9 @@ def actors(subject: Subject, ids: Iterable[int]) -> dict[int, Person | Unit]:
 def exemptions_seen(account: Account, on: date) -> QuerySet[Exemption]:
     """The exemptions believed now of those whom an account may see, newest first."""
     rows = Exemption.objects.known().select_related("person", "unit", "approved_by__person")
-    if not sees_all(account):
-        people = subjects_seen(account, Subject.PERSON, on) or set()
-        rows = rows.filter(person__in=people) | rows.filter(unit__in=units_seen_by(account))
+    people, units = (subjects_seen(account, subject, on) for subject in Subject)
+    if people is not None and units is not None:
+        rows = rows.filter(person__in=people) | rows.filter(unit__in=units)
     return rows.order_by("-first_day", "-pk")
 
 

@@ -64,15 +64,9 @@ def verdict_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -
     return f"{_common(rule, periods, scope, on)} {_VERDICTS}"
 
 
-def some_verdicts_sql(
-    rule: Rule, period: Period, scope: Scope, on: date, state: State | None, rows: slice
-) -> str:
-    """The rows of :func:`verdict_sql` in one period and, if given, one state, by subject: a page."""
-    where = f"WHERE state = {_text(state)}" if state else ""
-    return (
-        f"SELECT * FROM ({verdict_sql(rule, [period], scope, on)}) page {where} "
-        f"ORDER BY subject LIMIT {rows.stop - rows.start} OFFSET {rows.start}"
-    )
+def states_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
+    """A query whose rows are (subject, state), by subject: how each stands."""
+    return f"SELECT subject, state FROM ({verdict_sql(rule, periods, scope, on)}) v ORDER BY 1"
 
 
 def standing_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:

@@ -23,7 +23,7 @@ from taihua.kernel.rules.forms import RetireForm
 from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.mechanisms import mechanism_words
 from taihua.kernel.rules.models import RuleBook
-from taihua.kernel.rules.queries import judged
+from taihua.kernel.rules.queries import judged, verdicts
 from taihua.kernel.rules.wordings import wordings_of
 from taihua.kernel.rules.words import duty_sentence, period_words
 
@@ -182,11 +182,11 @@ def _standing(request: Request, rule: Rule, period: Period, on: date) -> dict[st
     seen = shelf.subjects_seen(request.user, rule.subject, on)
     wanted = request.GET.get("state", "")
     state = State(wanted) if wanted in set(State) else None
-    standing = shelf.standing_seen(rule, period, on, seen, state)
-    page = Paginator(standing, ROWS).get_page(request.GET.get("page"))
-    rows = list(page.object_list)
-    actors = shelf.actors(rule.subject, [row.subject for row in rows])
-    counts = standing.counts
+    stand = shelf.stand(rule, period, on, seen, state)
+    page = Paginator(stand.subjects, ROWS).get_page(request.GET.get("page"))
+    rows = verdicts(rule, [period], on, subjects=list(page.object_list))
+    actors = shelf.actors(rule.subject, page.object_list)
+    counts = stand.counts
     return shown | {
         "counts": [(each, STATES[each], counts[each]) for each in State if each in counts],
         "state": state or "",

@@ -5,14 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from taihua.base.periods import Every, Period, period_of
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.org.models import Leave, Person, Term, Unit, open_on
 from taihua.kernel.org.queries import holders_on, open_units
-from taihua.kernel.records.queries import statements
+from taihua.kernel.records.queries import Statement, statements
+from taihua.kernel.records.remembered import newest_record, remembered
 from taihua.rooms.outreach.enums import StepKind
 from taihua.rooms.outreach.logic.coverage import (
     LONGEST_WAIT,
@@ -43,13 +44,12 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """All that the plan is made from: the schools with their wants, and who went where."""
+    """All that the plan is made from: the schools with their wants."""
 
     on: date
     window: Period
     units: dict[str, Unit]
     places: list[Place]
-    went: dict[int | None, set[str]]
 
     @property
     def full(self) -> list[Unit]:
@@ -61,18 +61,10 @@ def ground_on(on: date) -> Ground:
     """The schools as they stand on ``on``; the window is its quarter."""
     window = period_of(Every.QUARTER, on)
     units = {unit.code: unit for unit in open_units(on).filter(kind=UnitKind.SCHOOL)}
-    seen = statements().filter(
-        verb__code="visited", kind__code=KIND, person__isnull=False,
-        day__range=(on - timedelta(days=LONGEST_WAIT), on),
-    )  # fmt: skip
-    latest: dict[str, date] = {}
-    days: dict[str, set[date]] = defaultdict(set)
-    went: dict[int | None, set[str]] = defaultdict(set)
-    for code, person, day in seen.order_by().values_list("context__place", "person_id", "day"):
-        latest[code] = max(latest.get(code, day), day)
-        days[code].update({day} if day >= window.first else ())
-        if day >= on - RECENT:
-            went[person].add(code)
+    latest, taken = remembered(
+        ("visited", window, on), newest_record(), lambda: _visited(window, on)
+    )
+    days = defaultdict(set, {code: set(days) for code, days in taken.items()})
     for plan in open_plans().filter(day__range=(on, window.last)):
         days[plan.place.code].add(plan.day)
     open_matters = matters_by_place()
@@ -86,7 +78,22 @@ def ground_on(on: date) -> Ground:
         )
         for code, unit in units.items()
     ]
-    return Ground(on, window, units, places, dict(went))
+    return Ground(on, window, units, places)
+
+
+def _visited(window: Period, on: date) -> tuple[dict[str, date], dict[str, list[date]]]:
+    """Where somebody was: place → the last day of the past year; place → the days of the window."""
+    seen = _visits().filter(day__range=(on - timedelta(days=LONGEST_WAIT), on)).order_by()
+    latest = dict(seen.values_list("context__place").annotate(Max("day")))
+    days: dict[str, list[date]] = defaultdict(list)
+    here = seen.filter(day__gte=window.first).values_list("context__place", "day")
+    for code, day in here.distinct():
+        days[code].append(day)
+    return latest, dict(days)
+
+
+def _visits() -> QuerySet[Statement]:
+    return statements().filter(verb__code="visited", kind__code=KIND, person__isnull=False)
 
 
 def matters_by_place() -> dict[int, int]:
@@ -146,11 +153,15 @@ def _visitors(people: Sequence[Person], ground: Ground) -> list[Visitor]:
     terms = Term.objects.known().filter(open_on(ground.on), person__in=people)
     for person, code in terms.order_by().values_list("person_id", "unit__code"):
         own[person].add(code)
+    went: dict[int | None, set[str]] = defaultdict(set)
+    recent = _visits().filter(person__in=people, day__range=(ground.on - RECENT, ground.on))
+    for visitor, code in recent.order_by().values_list("person_id", "context__place"):
+        went[visitor].add(code)
     return [
         Visitor(
             each.code,
             own=frozenset(own[each.pk]),
-            recent=frozenset(ground.went.get(each.pk, ())),
+            recent=frozenset(went[each.pk]),
         )
         for each in people
     ]

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_safe
 from taihua.base import clock
 from taihua.base.access import admits
 from taihua.kernel import house
+from taihua.kernel.measures.behind import Behind
 from taihua.kernel.measures.logic import Standing, ran, span
-from taihua.kernel.measures.queries import records_of, values
+from taihua.kernel.measures.queries import values
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.kernel.records.queries import history_of
@@ -45,9 +46,9 @@ def figure(request: Request, code: str) -> HttpResponse:
     unit = queries.unit_asked(request.user, request.GET.get("unit", ""))
     asked = queries.year_asked(year, clock.today(), known, unit)
     number = values([thing], asked)[code]
-    behind = records_of(thing, asked)
-    seen = queries.visible_to(request.user, behind, clock.today())
-    rows = seen.select_related("verb", "kind", "person", "unit")
+    behind = Behind(
+        thing, asked, lambda rows: queries.visible_to(request.user, rows, clock.today())
+    )
     issued = version_of(year)
     context = {
         "figure": thing,
@@ -55,8 +56,8 @@ def figure(request: Request, code: str) -> HttpResponse:
         "value": number,
         "query": ran(number.provenance.sql, number.provenance.params),
         "span": span(thing.expression, asked.first, asked.last),
-        "page": Paginator(rows, ROWS).get_page(request.GET.get("page")),
-        "hidden": number.provenance.statements > 0 and not seen.exists(),
+        "page": Paginator(behind, ROWS).get_page(request.GET.get("page")),
+        "hidden": number.provenance.statements > 0 and not behind,
         "year": year,
         "years": offered_years(clock.today()),
         "known": known,
