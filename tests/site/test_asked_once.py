@@ -3,6 +3,8 @@
 from django import forms
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy
 
 from taihua.base.onepage import read_once
 from taihua.kernel.org.queries import is_whole_house, units_above
@@ -16,7 +18,12 @@ class Choosing(forms.Form):
     """One list in groups, with something chosen and something that needs care in HTML."""
 
     school = forms.ChoiceField(
-        choices=[("", "—"), ("小学", [("1", "苔花一小"), ("2", "<二小>")]), ("9", "机关")],
+        choices=[
+            ("", "—"),
+            ("小学 & 幼儿园", [("1", "苔花一小"), ("2", "<二小>")]),
+            ("9", gettext_lazy("机关")),
+            ("\"'&<", SafeString("教研室 &amp; 电教站")),
+        ],
         widget=forms.Select(attrs={"class": "wide", "required": True}),
     )
 
@@ -78,4 +85,4 @@ def test_a_list_is_drawn_as_django_draws_it():
 
     assert plain(drawn) == plain(by_django)
     assert "&lt;二小&gt;" in drawn
-    assert [drawn.count(f"<{each}") for each in ("optgroup", "option", "select")] == [1, 4, 1]
+    assert [drawn.count(f"<{each}") for each in ("optgroup", "option", "select")] == [1, 5, 1]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from html import escape
 from itertools import groupby
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.forms.widgets import CheckboxInput, FileInput
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -355,13 +356,24 @@ def plain(field: BoundField) -> SafeString:
 
 
 @register.filter
-def drawn(choices: Iterable[Mapping[str, Any]]) -> SafeString:
+def drawn(groups: Iterable[tuple[str | None, Iterable[Mapping[str, Any]], int]]) -> SafeString:
     """The choices of a list, at once: a template for each of three hundred schools takes long."""
-    return format_html_join(
-        "\n",
-        '<option value="{}"{}>{}</option>',
-        ((each["value"], flatatt(each["attrs"]), each["label"]) for each in choices),
-    )
+    found = []
+    for title, options, _place in groups:
+        lines = [
+            f'<option value="{_escaped(each["value"])}"{flatatt(each["attrs"]) if each["attrs"] else ""}>'
+            f"{_escaped(each['label'])}</option>"
+            for each in options
+        ]
+        if title:
+            lines = [f'<optgroup label="{_escaped(title)}">', *lines, "</optgroup>"]
+        found += lines
+    return mark_safe("\n".join(found))  # all that comes from outside is escaped above
+
+
+def _escaped(text: object) -> str:
+    """As Django's, without its care for what is translated late, which costs more than escaping."""
+    return str(text.__html__()) if isinstance(text, SafeString) else escape(str(text))
 
 
 @register.filter
