@@ -307,6 +307,8 @@ def _weighing(consultation: Consultation, by: Account, on: date) -> Consultation
         raise ConsultationRefused(
             _("征求意见截止以后才能写最终文本；最后一天是 %(day)s。") % {"day": longday(row.closes)}
         )
+    if row.withdrawn_on:
+        raise ConsultationRefused(_("这次征求意见已经撤回，不再写最终文本。"))
     if row.published_on:
         raise ConsultationRefused(_("最终文本已经公布，不能再改；要补充的写在回头看里。"))
     return row

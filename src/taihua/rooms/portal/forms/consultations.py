@@ -241,6 +241,15 @@ class ReasonForm(forms.Form):
     reason = Words(label=_("为什么不算意见"), max_length=200, rows=2)
 
 
+class WithdrawForm(forms.Form):
+    reason = Words(
+        label=_("为什么撤回"),
+        max_length=300,
+        rows=3,
+        help_text=_("和标题、撤回的日子一起公开。"),
+    )
+
+
 class SummaryForm(forms.Form):
     summary = Words(
         label=_("总的说明"),

@@ -14,6 +14,7 @@ urlpatterns = [
     path("consultations/<int:pk>/outcome/", public.outcome, name="outcome"),
     path("consultations/<int:pk>/change/", handling.change, name="change-consultation"),
     path("consultations/<int:pk>/send-out/", handling.send_out, name="send-out"),
+    path("consultations/<int:pk>/withdraw/", handling.withdraw, name="withdraw-consultation"),
     path("consultations/<int:pk>/opinions/", answering.opinions, name="opinions"),
     path("consultations/<int:pk>/opinions/enter/", answering.enter, name="enter-opinion"),
     path("consultations/<int:pk>/join/", answering.join, name="join-opinions"),
