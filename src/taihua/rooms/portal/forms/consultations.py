@@ -233,6 +233,11 @@ class SourcesForm(forms.Form):
                 self.cleaned_data[name] = [self.by_place[place.strip()] for place in places]
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the form was filled in for clauses that are there no more."""
+        return any(name.startswith("final-") and name not in self.fields for name in self.data)
+
+    @property
     def sources(self) -> list[tuple[FinalClause, list[Clause]]]:
         return [(final, self.cleaned_data[f"final-{final.pk}"]) for final in self.finals]
 
