@@ -10,7 +10,6 @@ from django.db.models import Count, F
 from taihua.base.clock import ZONE
 from taihua.kernel import house
 from taihua.kernel.commitments.queries import open_for
-from taihua.kernel.documents.models import Version
 from taihua.kernel.measures.queries import records_of, values
 from taihua.kernel.org.models import Account, Leave, Person, Term, Unit
 from taihua.kernel.org.queries import holders_on, members_on, terms_on, unit_of
@@ -19,7 +18,6 @@ from taihua.kernel.rules.enums import State, Subject
 from taihua.kernel.rules.logic import Rule, current_period, rule_periods
 from taihua.kernel.rules.queries import duties_of, rules_in_force, standing, verdicts
 from taihua.rooms.portal.models import Article
-from taihua.rooms.portal.queries.editing import documents_to_publish
 from taihua.rooms.reports.logic.board import MarkState
 from taihua.rooms.reports.queries.board import board
 from taihua.rooms.reports.queries.figures import visible_to, year_asked
@@ -86,31 +84,6 @@ def test_the_years_report_is_issued_and_is_an_article_with_the_pages_furniture()
         "pdf",
     ]
     assert "文中数据截至 2013 年 12 月 4 日 16:30" in words.html
-
-
-def test_of_each_kind_of_document_one_is_public_with_its_files_and_others_wait():
-    public = Article.objects.filter(version__isnull=False, live__isnull=False)
-    kinds = dict(Version.objects.values_list("pk", "document__kind"))
-    found = {kinds[each.version]: each for each in public}
-
-    assert sorted(found) == [
-        "forums/notice",
-        "forums/proceedings",
-        "reading/volume",
-        "reports/yearly",
-        "study/minutes",
-    ]
-    volume, minutes = found["reading/volume"], found["study/minutes"]
-    assert (volume.live.title, str(volume.column)) == ("苔花风景 第一辑", "学习园地")
-    assert {file.name.rpartition(".")[2] for file in volume.files.all()} == {"epub", "pdf"}
-    assert "学习纪要" in minutes.live.title
-    assert [file.name.rpartition(".")[2] for file in minutes.files.all()] == ["pdf"]
-    for each in (volume, minutes):
-        told = statements().filter(verb__code="published-document", object_path=each.path)
-        assert [one.day for one in told] == [each.published_at.astimezone(ZONE).date()]
-    waiting = documents_to_publish()
-    assert waiting.filter(document__kind="reading/volume").exists()
-    assert waiting.filter(document__kind="study/minutes").exists()
 
 
 def test_every_number_of_the_article_is_a_figure_that_was_counted_for_it():
