@@ -9,6 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 
 from taihua.base.clock import ZONE
@@ -132,6 +133,25 @@ def test_a_backup_is_for_its_owner_alone_and_leaves_no_half_file(house):
 
     assert (house / "b.tar.gz").stat().st_mode & 0o777 == 0o600
     assert [path.name for path in house.glob(".*")] == []
+
+
+def test_no_key_is_in_a_backup_and_whoever_makes_one_is_told_which_to_keep(house, capsys):
+    for name in ("secret.key", "portal.key"):
+        (house / name).write_text(f"geheim-{name}")
+
+    call_command("backup", str(house / "b.tar.gz"))
+
+    assert "请另行保管：portal.key、secret.key。" in capsys.readouterr().out
+    with tarfile.open(house / "b.tar.gz") as tar:
+        assert not [name for name in tar.getnames() if name.endswith(".key")]
+        held = b"".join(tar.extractfile(each).read() for each in tar if each.isfile())
+    assert b"geheim" not in held
+
+
+def test_where_no_key_lies_in_a_file_none_is_named(house, capsys):
+    call_command("backup", str(house / "b.tar.gz"))
+
+    assert "请另行保管。" in capsys.readouterr().out
 
 
 def test_a_backup_passes_from_sqlite_to_postgresql_and_back(home, tmp_path, postgres):

@@ -148,7 +148,8 @@ class Room:
     reads as a paper: it can then be published. ``printed`` says for those
     kinds whose PDF is more than that paper how it is set, ``enclosed`` what then stands in it beyond
     the paper (the name of each place and its text), ``columns`` in which column of the public site
-    one looks for them. ``publishing`` says where somebody publishes such a version, or reads it
+    one looks for them, ``replaced`` which issued version stands in the place of one that is
+    out of date. ``publishing`` says where somebody publishes such a version, or reads it
     where it is public.
     """
 
@@ -171,6 +172,7 @@ class Room:
         default_factory=dict
     )
     columns: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, Callable[[Version], Version | None]] = field(default_factory=dict)
     publishing: Callable[[Account, Version, datetime], Act | None] | None = None
     demo: "Callable[[Story], None] | None" = None
 
@@ -301,6 +303,13 @@ def enclosed() -> dict[str, Callable[[Version], Iterable[tuple[str, str]]]]:
 def columns() -> dict[str, str]:
     """The title of the column in which one looks for it, by the kind of a document."""
     return {kind: title for room in rooms() for kind, title in room.columns.items()}
+
+
+def replacement_of(version: Version) -> Version | None:
+    """The issued version that stands in the place of one, if it is out of date."""
+    kind = version.document.kind
+    asked = next((room.replaced[kind] for room in rooms() if kind in room.replaced), None)
+    return asked(version) if asked else None
 
 
 def publishing_of(account: Account, version: Version, at: datetime) -> Act | None:

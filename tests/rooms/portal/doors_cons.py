@@ -8,6 +8,7 @@ DOORS = {
     "/portal/consultations/receipt/": None,
     "/portal/consultations/<pk>/change/": EVERYBODY,
     "/portal/consultations/<pk>/send-out/": EVERYBODY,
+    "/portal/consultations/<pk>/withdraw/": EVERYBODY,
     "/portal/consultations/<pk>/opinions/": EVERYBODY,
     "/portal/consultations/<pk>/join/": EVERYBODY,
     "/portal/consultations/<pk>/final/": EVERYBODY,

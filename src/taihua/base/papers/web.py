@@ -29,7 +29,7 @@ def to_html(paper: Paper) -> SafeString:
         '<article class="paper" lang="zh-Hans">{}<h1>{}</h1>{}{}{}{}{}{}{}</article>',
         _head(paper),
         paper.title,
-        format_html("<p>{}：</p>", paper.addressee) if paper.addressee else "",
+        _addressee(paper),
         blocks,
         _attachments(paper.attachment_names),
         _closing(paper),
@@ -44,7 +44,14 @@ def to_body(paper: Paper) -> SafeString:
     writer = Writer()
     blocks = _joined(writer.block(number, block) for number, block in numbered(paper.blocks))
     annexes = _joined(writer.annex(mark, each) for mark, each in paper.annexes)
-    return format_html("{}{}{}", blocks, annexes, writer.notes_html())
+    return format_html("{}{}{}{}", _addressee(paper), blocks, annexes, writer.notes_html())
+
+
+def _addressee(paper: Paper) -> SafeString:
+    """To whom it is addressed (主送), at the left edge."""
+    if not paper.addressee:
+        return mark_safe("")
+    return format_html('<p class="addressee">{}：</p>', paper.addressee)
 
 
 @dataclass(slots=True)

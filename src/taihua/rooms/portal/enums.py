@@ -84,6 +84,7 @@ class Phase(TextChoices):
     OPEN = "open", _("正在征求意见")
     WEIGHING = "weighing", _("意见办理中")
     PUBLISHED = "published", _("已公布采纳情况")
+    WITHDRAWN = "withdrawn", _("已撤回")
 
 
 class Rot(TextChoices):

@@ -1,5 +1,7 @@
 """The matrix is complete just when the final text may be published."""
 
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -129,6 +131,24 @@ def test_a_difference_gives_both_texts_again(before, after):
 
     assert "".join(each.text for each in told if each.mark != "ins") == before
     assert "".join(each.text for each in told if each.mark != "del") == after
+
+
+@given(SOME, SOME)
+def test_a_difference_is_that_of_difflib(before, after):
+    told = SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes()
+    parts = [
+        part
+        for kind, i, j, k, m in told
+        for part in (
+            [("same", before[i:j])]
+            if kind == "equal"
+            else [("del", before[i:j]), ("ins", after[k:m])]
+        )
+    ]
+
+    assert [(each.mark, each.text) for each in stretches(before, after)] == [
+        part for part in parts if part[1]
+    ]
 
 
 def test_what_did_not_change_is_one_stretch_and_nothing_is_none():

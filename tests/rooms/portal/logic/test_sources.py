@@ -3,10 +3,11 @@
 import random
 from difflib import SequenceMatcher
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from taihua.rooms.portal.logic import sources
+from taihua.rooms.portal.logic import shared, sources
 from taihua.rooms.portal.logic.clauses import same
 from taihua.rooms.portal.logic.matrix import Draft
 from taihua.rooms.portal.logic.sources import likely_sources
@@ -82,19 +83,43 @@ def clause(rng):
     return f"{'，'.join(parts)}。"
 
 
-def test_of_a_long_law_hardly_more_clauses_are_compared_than_were_changed(monkeypatch):
-    rng, compared = random.Random(7), []
+@pytest.fixture
+def compared(monkeypatch):
+    """The pairs that are compared stretch by stretch."""
+    pairs = []
+    monkeypatch.setattr(
+        sources, "matching", lambda *pair: pairs.append(pair) or shared.matching(*pair)
+    )
+    return pairs
+
+
+def test_of_a_long_law_no_more_clauses_are_compared_than_were_changed(compared):
+    rng = random.Random(7)
     before = [clause(rng) for _n in range(300)]
     after = [
         f"{text[:-1]}，另有规定的除外。" if n % 3 == 0 else text for n, text in enumerate(before)
     ]
-    monkeypatch.setattr(
-        sources,
-        "SequenceMatcher",
-        lambda **both: compared.append(both) or SequenceMatcher(**both),
-    )
 
     found = likely_sources(as_drafts(before), after)
 
     assert found == [frozenset([100 + at]) for at in range(300)]
-    assert 100 <= len(compared) < 130
+    assert 100 <= len(compared) < 110
+
+
+def test_of_two_laws_that_have_only_their_words_in_common_few_of_all_pairs_are_compared(compared):
+    rng = random.Random(7)
+    before, after = ([clause(rng) for _n in range(60)] for _text in range(2))
+
+    found = likely_sources(as_drafts(before), after)
+
+    assert found == by_all_pairs(as_drafts(before), after)
+    assert len(compared) < 60 * 60 / 10
+
+
+def test_what_shares_no_letter_is_new_and_never_compared(compared):
+    rng = random.Random(7)
+    before = [clause(rng) for _n in range(1000)]
+    after = ["".join(chr(ord(letter) + 0x2000) for letter in text) for text in before]
+
+    assert likely_sources(as_drafts(before), after) == [frozenset()] * 1000
+    assert compared == []

@@ -53,6 +53,12 @@ def notices_of(forum: Forum) -> QuerySet[Version]:
     return notices().filter(document__path=path_of(forum))
 
 
+def replacement_of(version: Version) -> Version | None:
+    """The notice that counts, where it is not this one: issued later for the same forum."""
+    counts = notices().filter(document__path=version.document.path).first()
+    return counts if counts != version else None
+
+
 def draft_of(forum: Forum) -> Version | None:
     """The notice that is being written."""
     begun = Document.objects.filter(kind=KIND, path=path_of(forum), number="")

@@ -6,6 +6,7 @@ from taihua.kernel.house import Act, MenuEntry, Room, Word, open_room
 from taihua.kernel.org.access import is_logged_in
 from taihua.rooms.forums.queries.notice import KIND as NOTICE
 from taihua.rooms.forums.queries.notice import issued_paper as issued_notice
+from taihua.rooms.forums.queries.notice import replacement_of
 from taihua.rooms.forums.queries.proceedings import KIND as PROCEEDINGS
 from taihua.rooms.forums.queries.proceedings import issued_paper
 from taihua.rooms.forums.room.calendar import happenings
@@ -71,6 +72,7 @@ ROOM = open_room(
         search=found,
         papers={NOTICE: issued_notice, PROCEEDINGS: issued_paper},
         columns={NOTICE: "通知公告"},
+        replaced={NOTICE: replacement_of},
         demo=tell,
     )
 )

@@ -42,9 +42,12 @@ def is_asked(account: Visitor, consultation: Consultation, on: date) -> bool:
 
 
 def may_see(account: Visitor, consultation: Consultation, on: date) -> bool:
-    """A draft is for its host alone until it is sent out and its first day has come."""
+    """A draft is for its host alone until it is sent out and its first day has come.
+
+    One that was withdrawn before that day stays with its host.
+    """
     if may_handle(account, consultation):
         return True
-    if consultation.sent_at is None or on < consultation.opens:
+    if consultation.sent_at is None or on < consultation.opens or not consultation.was_seen:
         return False
     return sees_all(account) or is_asked(account, consultation, on)

@@ -1,6 +1,6 @@
 """A consultation from its first draft to the look back: saved, sent out, published."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -181,18 +181,28 @@ def write_final(
     row.finals.all().delete()
     drafts = [Draft(each.pk, each.words) for each in row.clauses.order_by("position")]
     sources = likely_sources(drafts, [piece.words for piece in pieces])
-    made = []
-    for position, (piece, likely) in enumerate(zip(pieces, sources, strict=True), 1):
-        final = FinalClause.objects.create(
+    made = FinalClause.objects.bulk_create(
+        FinalClause(
             consultation=row,
             position=position,
             number=piece.number,
             heading=piece.heading[:LONGEST_SAID],
             text=piece.text,
         )
-        final.sources.set(kept.get(final.words, likely))
-        made.append(final)
+        for position, piece in enumerate(pieces, 1)
+    )
+    _come_from(
+        (final, kept.get(final.words, likely)) for final, likely in zip(made, sources, strict=True)
+    )
     return made
+
+
+def _come_from(sources: Iterable[tuple[FinalClause, Iterable[int]]]) -> None:
+    """Note from which clauses (ids) clauses of a final text come that come from none so far."""
+    through = FinalClause.sources.through
+    through.objects.bulk_create(
+        through(finalclause_id=final.pk, clause_id=key) for final, keys in sources for key in keys
+    )
 
 
 @transaction.atomic
@@ -211,7 +221,9 @@ def name_sources(
     for final, named in sources:
         if final.consultation_id != row.pk or any(c.consultation_id != row.pk for c in named):
             raise ConsultationRefused(_("请选这一份征求意见稿里的条款。"))
-        final.sources.set(named)
+    through = FinalClause.sources.through
+    through.objects.filter(finalclause__in=[final for final, _named in sources]).delete()
+    _come_from((final, dict.fromkeys(each.pk for each in named)) for final, named in sources)
     return row
 
 
@@ -307,6 +319,8 @@ def _weighing(consultation: Consultation, by: Account, on: date) -> Consultation
         raise ConsultationRefused(
             _("征求意见截止以后才能写最终文本；最后一天是 %(day)s。") % {"day": longday(row.closes)}
         )
+    if row.withdrawn_on:
+        raise ConsultationRefused(_("这次征求意见已经撤回，不再写最终文本。"))
     if row.published_on:
         raise ConsultationRefused(_("最终文本已经公布，不能再改；要补充的写在回头看里。"))
     return row

@@ -105,9 +105,11 @@ def enter(
 ) -> Opinion:
     """Type in what came by letter, by phone or at a meeting; after the closing day too, if it came before.
 
-    :raises ConsultationRefused: it is not theirs, published, or the day lies outside
+    :raises ConsultationRefused: it is not theirs, withdrawn, published, or the day lies outside
     """
     row = locked(consultation, by)
+    if row.withdrawn_on:
+        raise ConsultationRefused(_("这次征求意见已经撤回，不再收意见。"))
     if row.sent_at is None or row.published_on is not None:
         raise ConsultationRefused(_("发出以后、公布以前才能录入意见。"))
     if not row.opens <= received_on <= min(row.closes, local_day(at)):
@@ -266,6 +268,8 @@ def _giver(row: Consultation, sender: Sender, on: date) -> Person | None:
 
 
 def _check(row: Consultation, said: Said, person: Person | None, on: date) -> None:
+    if row.withdrawn_on:
+        raise ConsultationRefused(_("这次征求意见已经撤回，不再收意见。"))
     if not row.takes_opinions(on):
         raise ConsultationRefused(
             _("现在不在征求意见期间，请在 %(first)s 到 %(last)s 里提。")

@@ -233,12 +233,26 @@ class SourcesForm(forms.Form):
                 self.cleaned_data[name] = [self.by_place[place.strip()] for place in places]
 
     @property
+    def is_outdated(self) -> bool:
+        """Whether the form was filled in for clauses that are there no more."""
+        return any(name.startswith("final-") and name not in self.fields for name in self.data)
+
+    @property
     def sources(self) -> list[tuple[FinalClause, list[Clause]]]:
         return [(final, self.cleaned_data[f"final-{final.pk}"]) for final in self.finals]
 
 
 class ReasonForm(forms.Form):
     reason = Words(label=_("为什么不算意见"), max_length=200, rows=2)
+
+
+class WithdrawForm(forms.Form):
+    reason = Words(
+        label=_("为什么撤回"),
+        max_length=300,
+        rows=3,
+        help_text=_("和标题、撤回的日子一起公开。"),
+    )
 
 
 class SummaryForm(forms.Form):

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from enum import StrEnum
 
 from taihua.rooms.portal.logic.clauses import same
+from taihua.rooms.portal.logic.shared import stretches_in_both
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,12 +109,16 @@ def stretches(before: str, after: str) -> list[Stretch]:
     if before == after:
         return [Stretch("same", before)] if before else []
     found: list[Stretch] = []
-    for kind, i, j, k, m in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
-        if kind == "equal":
-            found.append(Stretch("same", before[i:j]))
-            continue
-        if i < j:
-            found.append(Stretch("del", before[i:j]))
-        if k < m:
-            found.append(Stretch("ins", after[k:m]))
+    at = there = 0
+    for begin, other, size in [*stretches_in_both(before, after), (len(before), len(after), 0)]:
+        found += [
+            Stretch(mark, text)
+            for mark, text in (
+                ("del", before[at:begin]),
+                ("ins", after[there:other]),
+                ("same", before[begin : begin + size]),
+            )
+            if text
+        ]
+        at, there = begin + size, other + size
     return found

@@ -12,15 +12,14 @@ from taihua.rooms.portal.models.columns import BroughtFile, Column, OldAddress
 from taihua.rooms.portal.models.consultations import (
     Clause,
     Consultation,
-    DaySalt,
     FinalClause,
     Opinion,
     OpinionGroup,
     Response,
-    SenderMark,
     moved_holidays,
 )
 from taihua.rooms.portal.models.search import SearchEntry
+from taihua.rooms.portal.models.senders import DaySalt, SenderMark
 from taihua.rooms.portal.models.upkeep import BrokenLink, LinkRound, PageFault
 
 __all__ = [

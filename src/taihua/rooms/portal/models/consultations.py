@@ -22,7 +22,8 @@ class Consultation(models.Model):
     """A draft put out for comment (征求意见): until ``sent_at`` only its host unit sees it.
 
     Where it stands follows from the days: it takes opinions from ``opens`` to ``closes``, and its
-    outcome is there once ``published_on`` is set. A year after that a look back is owed.
+    outcome is there once ``published_on`` is set. A year after that a look back is owed. One that was
+    sent out by mistake is withdrawn, with the reason; it stays where it was, without its draft.
     """
 
     title = models.CharField(_("标题"), max_length=120)
@@ -53,6 +54,11 @@ class Consultation(models.Model):
     )
     sent_at = models.DateTimeField(_("发出时间"), null=True)
     record = models.UUIDField(_("记录"), null=True)
+    withdrawn_on = DayField(_("撤回日期"), null=True)
+    withdrawn_because = models.CharField(_("撤回原因"), max_length=300, blank=True)
+    withdrawn_by = models.ForeignKey(
+        "org.Account", models.PROTECT, related_name="+", null=True, verbose_name=_("撤回人")
+    )
     published_on = DayField(_("公布日期"), null=True)
     summary = models.TextField(_("总的说明"), max_length=3000, blank=True)
     looked_back_on = DayField(_("回头看日期"), null=True)
@@ -90,6 +96,12 @@ class Consultation(models.Model):
                 name="portal_consultation_looked_back_in_words",
                 violation_error_message=_("回头看要写明有没有用。"),
             ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True)
+                | (Q(sent_at__isnull=False, published_on__isnull=True) & ~Q(withdrawn_because="")),
+                name="portal_consultation_withdrawn_with_reason",
+                violation_error_message=_("撤回要写明原因；最终文本公布以后不能撤回。"),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +121,11 @@ class Consultation(models.Model):
         return is_short(self.kind, self.opens, self.closes, moved_holidays())
 
     @property
+    def was_seen(self) -> bool:
+        """Whether others than its host had a first day on which to see it."""
+        return self.withdrawn_on is None or self.withdrawn_on >= self.opens
+
+    @property
     def look_back_due(self) -> date | None:
         return one_year_on(self.published_on) if self.published_on else None
 
@@ -116,6 +133,8 @@ class Consultation(models.Model):
         """Where it stands on a day."""
         if self.sent_at is None:
             return Phase.DRAFT
+        if self.withdrawn_on is not None:
+            return Phase.WITHDRAWN
         if self.published_on is not None:
             return Phase.PUBLISHED
         if on < self.opens:
@@ -345,42 +364,3 @@ class FinalClause(models.Model):
     @property
     def words(self) -> str:
         return "\n".join(part for part in (self.heading, self.text) if part)
-
-
-class DaySalt(models.Model):
-    """What is mixed into the marks of one day (当日盐), so that no address can be told from them later."""
-
-    day = DayField(_("日"), unique=True)
-    salt = models.BinaryField(_("盐"))
-
-    objects = PeerManager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("当日盐")
-
-    def __str__(self) -> str:
-        return str(self.day)
-
-
-class SenderMark(models.Model):
-    """That something came from a sender today (来源痕迹): a salted mark, gone the day after.
-
-    Without an opinion it was a fault that a reader found on a page.
-    """
-
-    salt = models.ForeignKey(
-        DaySalt, models.CASCADE, related_name="marks", verbose_name=_("当日盐")
-    )
-    mark = models.CharField(_("痕迹"), max_length=64, db_index=True)
-    opinion = models.ForeignKey(
-        Opinion, models.CASCADE, related_name="+", null=True, verbose_name=_("意见")
-    )
-    at = models.DateTimeField(_("时间"))
-
-    objects = PeerManager()
-
-    class Meta:
-        verbose_name = verbose_name_plural = _("来源痕迹")
-
-    def __str__(self) -> str:
-        return self.mark[:8]

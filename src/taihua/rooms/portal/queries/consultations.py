@@ -46,13 +46,13 @@ def open_to_all(on: date) -> QuerySet[Consultation]:
 
 def asking_all(on: date) -> QuerySet[Consultation]:
     """Those in which everybody may say something on a day, the next to close first."""
-    running = open_to_all(on).filter(closes__gte=on, published_on__isnull=True)
+    running = _standing(open_to_all(on)).filter(closes__gte=on, published_on__isnull=True)
     return running.order_by("closes", "pk")
 
 
 def holding(rows: QuerySet[Consultation], words: Sequence[str]) -> QuerySet[Consultation]:
-    """Those of ``rows`` in which all words stand: in title, draft or explanation."""
-    return rows.filter(standing_in(words, "title", "draft", "explanation"))
+    """Those of ``rows`` in which all words stand: in title, draft or explanation; none withdrawn."""
+    return _standing(rows).filter(standing_in(words, "title", "draft", "explanation"))
 
 
 def seen_by(account: Visitor, on: date) -> QuerySet[Consultation]:
@@ -69,7 +69,12 @@ def seen_by(account: Visitor, on: date) -> QuerySet[Consultation]:
 
 
 def _begun(on: date) -> Q:
-    return Q(sent_at__isnull=False, opens__lte=on)
+    was_seen = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("opens"))
+    return Q(sent_at__isnull=False, opens__lte=on) & was_seen
+
+
+def _standing(rows: QuerySet[Consultation]) -> QuerySet[Consultation]:
+    return rows.filter(withdrawn_on__isnull=True)
 
 
 def _newest(seen: Q) -> QuerySet[Consultation]:

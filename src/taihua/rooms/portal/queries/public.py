@@ -6,6 +6,8 @@ from datetime import datetime
 
 from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 
+from taihua.kernel import house
+from taihua.kernel.documents.models import Version
 from taihua.rooms.portal.models import Article, ArticleFile, Column, OldAddress, Picture
 
 # Shown in lists without their text.
@@ -108,6 +110,25 @@ def around(article: Article, at: datetime) -> Around:
     older = listed.filter(published_at__lte=on).exclude(published_at=on, pk__gte=pk)
     newer = listed.filter(published_at__gte=on).exclude(published_at=on, pk__lte=pk)
     return Around(older.first(), newer.order_by("published_at", "pk").first())
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """What stands in the place of a published document: a number, and its article where all read it."""
+
+    number: str
+    article: Article | None
+
+
+def replaced(article: Article, at: datetime) -> Replaced | None:
+    """What stands in the place of the document that an article is, where it is out of date."""
+    versions = Version.objects.filter(pk=article.version or 0).select_related("document")
+    version = versions.first() if article.version else None
+    newer = house.replacement_of(version) if version else None
+    if newer is None:
+        return None
+    shown = public_articles(at).filter(version=newer.pk).defer(*HEAVY)
+    return Replaced(newer.document.number, shown.first())
 
 
 def views_of(article: Article) -> int:

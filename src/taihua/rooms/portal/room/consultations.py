@@ -144,6 +144,8 @@ def happenings(whose: Person | Unit, first: date, last: date) -> Iterator[Happen
                 last=at,
                 url=reverse("portal:consultation", args=[each.pk]),
                 place=each.host.name,
+                revision=int(each.withdrawn_on is not None),
+                is_cancelled=each.withdrawn_on is not None,
             )
 
 
@@ -169,7 +171,11 @@ def asked_of(person: Person, on: date) -> Iterator[Due]:
             covers=("gave-opinion",),
         )
     waiting = Consultation.objects.filter(
-        responsible=person, sent_at__isnull=False, published_on__isnull=True, closes__lt=on
+        responsible=person,
+        sent_at__isnull=False,
+        published_on__isnull=True,
+        withdrawn_on__isnull=True,
+        closes__lt=on,
     )
     for each in waiting.order_by("closes", "pk"):
         yield Due(
@@ -184,5 +190,7 @@ def asked_of(person: Person, on: date) -> Iterator[Due]:
 
 def _unheard(account: Account, person: Person, on: date) -> QuerySet[Consultation]:
     """The internal consultations that take opinions and have none of that person."""
-    running = asking(account, on).filter(sent_at__isnull=False, opens__lte=on, closes__gte=on)
+    running = asking(account, on).filter(
+        sent_at__isnull=False, withdrawn_on__isnull=True, opens__lte=on, closes__gte=on
+    )
     return running.exclude(opinions__person=person).order_by("closes", "pk")

@@ -20,6 +20,7 @@ from taihua.rooms.portal.models import Article, Column
 from taihua.rooms.portal.models.columns import STALE_DAYS
 from taihua.rooms.portal.queries.editing import documents_to_publish
 from taihua.rooms.portal.room.texts import (
+    AFTERWARDS,
     COLUMNS,
     IN_REVIEW,
     LEADING,
@@ -59,6 +60,9 @@ def tell(story: Story) -> None:
     for told in WRITTEN:
         if _day(told) <= story.on:
             _issued(desk, told)
+    for kind, column, day in AFTERWARDS:
+        at = story.moment(date.fromisoformat(day), 10, 30)
+        story.later(at, partial(_publish_issued, desk, kind, column))
     story.later(LEADING_AT, partial(_publish_report, desk))
     if story.on < LEADING_AT.date():
         return
@@ -168,6 +172,14 @@ def _publish_newest(desk: Desk, on: date, kind: str, column: str) -> None:
         return
     at = version.issued_at + timedelta(hours=4)
     if local_day(at) <= on:
+        _publish(desk, version, column, version.document.title, at)
+
+
+def _publish_issued(desk: Desk, kind: str, column: str, at: datetime) -> None:
+    """Publish what was issued last of a kind by then; rooms that tell later issue it."""
+    issued = documents_to_publish().filter(document__kind=kind, issued_at__lt=at)
+    version = issued.order_by("-issued_at", "-pk").first()
+    if version is not None:
         _publish(desk, version, column, version.document.title, at)
 
 

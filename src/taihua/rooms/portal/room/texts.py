@@ -67,6 +67,11 @@ WRITTEN = (
 )  # fmt: skip
 # The year's report, as it stands on the public site: (kind of document, column, title)
 NOTICE = ("forums/notice", "notices")
+# What is put on the public site some days after it was issued: (kind, column, when)
+AFTERWARDS = (
+    ("reading/volume", "learning", "2012-09-12"),
+    ("study/minutes", "learning", "2013-10-09"),
+)
 LEADING = ("reports/yearly", "five-firsts", "围绕工作抓学习 抓好学习促工作")
 IN_REVIEW = Told("2013-12-03", "campus", "school", "苔花一小的冬季长跑", "每天早上跑一圈，跑多快自己定。\n跑完在班里的地图上画一段，一个月能画到省城。")  # fmt: skip
 SCHEDULED = Told("2013-12-02", "notices", "jijiao", "关于寒假前教学检查的通知", "检查看学生的作业本和老师的改动，不看材料。\n检查的学校当天抽签决定。")  # fmt: skip

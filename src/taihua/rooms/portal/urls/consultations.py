@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from taihua.rooms.portal.views.consultations import answering, finals, handling, public
+from taihua.rooms.portal.views.consultations import answering, finals, handling, public, texts
 
 urlpatterns = [
     path("consultations/", public.consultations, name="consultations"),
@@ -12,8 +12,11 @@ urlpatterns = [
     path("consultations/<int:pk>/", public.consultation, name="consultation"),
     path("consultations/<int:pk>/opinion/", public.opinion, name="give-opinion"),
     path("consultations/<int:pk>/outcome/", public.outcome, name="outcome"),
+    path("consultations/<int:pk>/draft.xml", texts.draft, name="draft-text"),
+    path("consultations/<int:pk>/final.xml", texts.final, name="final-text"),
     path("consultations/<int:pk>/change/", handling.change, name="change-consultation"),
     path("consultations/<int:pk>/send-out/", handling.send_out, name="send-out"),
+    path("consultations/<int:pk>/withdraw/", handling.withdraw, name="withdraw-consultation"),
     path("consultations/<int:pk>/opinions/", answering.opinions, name="opinions"),
     path("consultations/<int:pk>/opinions/enter/", answering.enter, name="enter-opinion"),
     path("consultations/<int:pk>/join/", answering.join, name="join-opinions"),

@@ -55,6 +55,7 @@ def article(here: Article, at: datetime, *, inside: bool = False) -> Shown:
         text=_text(here, inside=inside),
         way=way,
         around=queries.around(here, at),
+        replaced=queries.replaced(here, at),
     )
 
 

@@ -20,6 +20,7 @@ from taihua.rooms.portal.queries import consultations as asked
 from taihua.rooms.portal.queries import public as queries
 from taihua.rooms.portal.views import feeds, pages
 from taihua.rooms.portal.views.consultations import pages as asked_pages
+from taihua.rooms.portal.views.consultations.texts import draft_of, final_of
 from taihua.rooms.portal.views.frame import SITE, site_values
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/webp": "webp"}
@@ -79,9 +80,12 @@ class PlainSite:
         for each in self.asked:
             path = self.files[reverse("portal:consultation", args=[each.pk])]
             yield path, self._asked(path, "consultation", asked_pages.consultation(each, today))
+            if not each.withdrawn_on:
+                yield self.files[reverse("portal:draft-text", args=[each.pk])], draft_of(each)
             if each.published_on:
                 path = self.files[reverse("portal:outcome", args=[each.pk])]
                 yield path, self._asked(path, "outcome", asked_pages.outcome(each))
+                yield self.files[reverse("portal:final-text", args=[each.pk])], final_of(each)
 
     def _asked(self, path: str, name: str, values: dict[str, Any]) -> bytes:
         template = f"portal/consultations/{name}.html"
@@ -154,6 +158,9 @@ class PlainSite:
             yield f"{address}?page={number}", _list_file(number)
         for each in self.asked:
             yield reverse("portal:consultation", args=[each.pk]), f"consultations/{each.pk}.html"
+            for name in ("draft", "final"):
+                path = f"consultations/{each.pk}-{name}.xml"
+                yield reverse(f"portal:{name}-text", args=[each.pk]), path
             if each.published_on:
                 path = f"consultations/{each.pk}-outcome.html"
                 yield reverse("portal:outcome", args=[each.pk]), path

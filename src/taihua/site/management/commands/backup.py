@@ -4,6 +4,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
@@ -23,10 +24,19 @@ class Command(BaseCommand):
         except (BackupRefused, OSError) as refusal:
             raise CommandError(str(refusal)) from refusal
         self.stdout.write(
-            _("已备份到 %(file)s：%(rows)d 行，%(files)d 个文件。密钥不在其中，请另行保管。")
+            _(
+                "已备份到 %(file)s：%(rows)d 行，%(files)d 个文件。密钥不在其中，请另行保管%(keys)s。"
+            )
             % {
+                "keys": _named(),
                 "file": options["file"],
                 "rows": sum(table["rows"] for table in manifest["tables"].values()),
                 "files": len(manifest["files"]),
             }
         )
+
+
+def _named() -> str:
+    """The names of the keys that lie in files, behind a colon."""
+    keys = sorted(path.name for path in Path(settings.HOME).glob("*.key"))
+    return f"：{'、'.join(keys)}" if keys else ""

@@ -183,7 +183,9 @@ def answer(request: Request, pk: int) -> HttpResponse:
             whole_group=form.cleaned_data.get("whole_group", False),
         ),
     ):
-        messages.success(request, _("已答复。公布以前还可以改。"))
+        is_read = found.consultation.withdrawn_on is not None
+        told = _("已答复，凭回执号看得到。") if is_read else _("已答复。公布以前还可以改。")
+        messages.success(request, told)
         return redirect(_back(found, _shown(request)))
     more = {
         "opinion": found,

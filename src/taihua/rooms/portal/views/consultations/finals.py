@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,6 +28,8 @@ from taihua.rooms.portal.views.consultations.handling import handled
 from taihua.rooms.portal.views.consultations.trying import tried
 from taihua.rooms.portal.views.frame import form_page
 
+A_PAGE = 50  # clauses; a form has no more than a thousand fields
+
 
 @admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
@@ -42,20 +46,33 @@ def final(request: Request, pk: int) -> HttpResponse:
 @admits(is_logged_in)
 @require_http_methods(["GET", "POST"])
 def sources(request: Request, pk: int) -> HttpResponse:
-    """Say of each clause where it comes from."""
+    """Say of each clause where it comes from, some at a time; to turn the page is to save it."""
     found = handled(request, pk)
-    finals = list(found.finals.prefetch_related("sources").order_by("position"))
+    finals = found.finals.prefetch_related("sources").order_by("position")
+    page = Paginator(finals, A_PAGE).get_page(request.GET.get("page"))
     clauses = list(found.clauses.order_by("position"))
-    form = SourcesForm(request.POST or None, finals=finals, clauses=clauses)
+    form = SourcesForm(request.POST or None, finals=list(page), clauses=clauses)
+    if request.method == "POST" and form.is_outdated:
+        messages.error(request, _("最终文本刚刚又改过，条款换了，请对着新的再看一遍。"))
+        return redirect("portal:sources", pk)
     if tried(
         form,
         lambda: actions.name_sources(
             consultation=found, sources=form.sources, by=request.user, at=clock.now()
         ),
     ):
-        return redirect("portal:matrix", pk)
+        return redirect(_turned(request, found))
     heading = _("核对来自哪一条")
-    return form_page(request, "sources", heading, form, consultation=found, clauses=clauses)
+    more = {"consultation": found, "clauses": clauses, "page": page}
+    return form_page(request, "sources", heading, form, **more)
+
+
+def _turned(request: Request, found: Consultation) -> str:
+    """The page of clauses that the pressed button names; without one the matrix."""
+    wanted = request.POST.get("turn", "")
+    if wanted.isdecimal():
+        return f"{reverse('portal:sources', args=[found.pk])}?page={wanted}"
+    return reverse("portal:matrix", args=[found.pk])
 
 
 @admits(is_logged_in)

@@ -13,8 +13,9 @@ from taihua.kernel.org.http import Request
 from taihua.kernel.org.queries import open_units, unit_of, units_kept_by
 from taihua.rooms.portal.access import consultations as access
 from taihua.rooms.portal.actions import consultations as actions
+from taihua.rooms.portal.actions import withdrawing
 from taihua.rooms.portal.enums import Audience, DraftKind, Naming
-from taihua.rooms.portal.forms.consultations import ConsultationForm
+from taihua.rooms.portal.forms.consultations import ConsultationForm, WithdrawForm
 from taihua.rooms.portal.models import Consultation
 from taihua.rooms.portal.views.consultations.trying import tried
 from taihua.rooms.portal.views.frame import form_page
@@ -44,6 +45,23 @@ def send_out(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("征求意见稿已经发出。"))
     return redirect("portal:consultation", pk)
+
+
+@admits(is_logged_in)
+@require_http_methods(["GET", "POST"])
+def withdraw(request: Request, pk: int) -> HttpResponse:
+    """Stop what was sent out by mistake, and say why."""
+    found = handled(request, pk)
+    form = WithdrawForm(request.POST or None)
+    if tried(
+        form,
+        lambda: withdrawing.withdraw(
+            consultation=found, **form.cleaned_data, by=request.user, at=clock.now()
+        ),
+    ):
+        messages.success(request, _("已撤回，原因公开在这一页。"))
+        return redirect("portal:consultation", pk)
+    return form_page(request, "withdraw", _("撤回征求意见"), form, consultation=found)
 
 
 def handled(request: Request, pk: int) -> Consultation:

@@ -49,6 +49,8 @@ def opinion(request: Request, pk: int) -> HttpResponse:
     found, today = seen(request, pk), clock.today()
     if not access.is_asked(request.user, found, today):
         raise Http404
+    if found.withdrawn_on and request.method != "POST":
+        return redirect("portal:consultation", pk)
     form = OpinionForm(
         request.POST or None,
         consultation=found,
@@ -91,7 +93,10 @@ def receipts(request: Request) -> HttpResponse:
 @never_cache
 @require_safe
 def receipt(request: Request, receipt: str) -> HttpResponse:
-    """What the sender of an opinion keeps; the answer stands here as soon as all are published."""
+    """What the sender of an opinion keeps; the answer stands here as soon as all are published.
+
+    Of a consultation that was withdrawn nothing is published: there it stands here once it is given.
+    """
     found = queries.by_receipt(receipt)
     if found is None:
         raise Http404
@@ -102,7 +107,9 @@ def receipt(request: Request, receipt: str) -> HttpResponse:
         {
             "opinion": found,
             "consultation": asked,
-            "response": queries.response_of(found) if asked.published_on else None,
+            "response": queries.response_of(found)
+            if asked.published_on or asked.withdrawn_on
+            else None,
             "is_published": asked.published_on is not None,
         },
     )
