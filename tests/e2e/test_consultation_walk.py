@@ -54,10 +54,10 @@ def visits(browser: Browser) -> Iterator[Visits]:
     opened.close()
 
 
-def send_out(page: Page) -> str:
+def send_out(page: Page, title: str = TITLE) -> str:
     """Write a draft, look at it, send it out; the path of its page."""
     page.get_by_role("link", name="征求一次意见").click()
-    page.get_by_label("标题").fill(TITLE)
+    page.get_by_label("标题").fill(title)
     page.get_by_label("类别").select_option("ordinary")
     page.get_by_label("起草说明").fill("家长下班晚，孩子没有地方去。")
     page.get_by_label("征求意见稿").fill(DRAFT)
@@ -70,9 +70,9 @@ def send_out(page: Page) -> str:
     return found[0]
 
 
-def say(page: Page) -> str:
+def say(page: Page, title: str = TITLE) -> str:
     """Find the draft from the front page, say something on a clause; the receipt."""
-    page.get_by_role("link", name=TITLE).click()
+    page.get_by_role("link", name=title).click()
     assert not page.evaluate(TOO_WIDE)
     page.get_by_role("link", name="对第二条提意见").click()
     page.get_by_label("您的意见").fill(SAID)
@@ -152,3 +152,33 @@ def reads_what_came_of_it(page: Page, receipt: str) -> None:
     page.get_by_label("回执号").fill(receipt.lower())
     page.get_by_role("button", name="查答复").click()
     expect(page.get_by_text("改成每天。", exact=True)).to_be_visible()
+
+
+def test_what_went_out_by_mistake_is_withdrawn_and_who_spoke_reads_why(home, visits):
+    why = "发出的是初稿，改好后另行征求。"
+    with open_house(home, "--no-worker") as house:
+        visits.sessions = house.sessions
+        path = send_out(
+            visits.open("clerk", f"{house.address}/portal/consultations/"), "误发的办法"
+        )
+        receipt = say(visits.open(None, f"{house.address}/portal/"), "误发的办法")
+
+        officer = visits.open("clerk", f"{house.address}{path}")
+        officer.get_by_role("link", name="撤回", exact=True).click()
+        officer.get_by_role("button", name="撤回", exact=True).click()  # the reason is missing
+        assert not officer.evaluate(TOO_WIDE)
+        officer.get_by_label("为什么撤回").fill(why)
+        officer.get_by_role("button", name="撤回", exact=True).click()
+        expect(officer.get_by_text("已撤回，原因公开在这一页。")).to_be_visible()
+
+        stranger = visits.open(None, f"{house.address}{path}")
+        expect(stranger.get_by_text(why)).to_be_visible()
+        expect(stranger.get_by_text("放学后学校开门到五点半")).to_have_count(0)
+        expect(stranger.get_by_role("link", name="对第二条提意见")).to_have_count(0)
+        stranger.goto(f"{house.address}/portal/consultations/")
+        expect(stranger.locator(".card", has_text="误发的办法")).to_contain_text(why)
+        stranger.get_by_role("link", name="用回执号查我的意见").click()
+        stranger.get_by_label("回执号").fill(receipt)
+        stranger.get_by_role("button", name="查答复").click()
+        expect(stranger.get_by_text(why)).to_be_visible()
+        assert not stranger.evaluate(TOO_WIDE)
