@@ -377,6 +377,20 @@ def _escaped(text: object) -> str:
 
 
 @register.filter
+def ticks(field: BoundField) -> SafeString:
+    """The choices of a group to tick, at once, as Django's templates would draw them one by one."""
+    return format_html_join(
+        "\n",
+        '<div><label for="{}"><input type="{}" name="{}" value="{}"{}> {}</label></div>',
+        (
+            (each["attrs"]["id"], each["type"], each["name"], each["value"],
+             flatatt(each["attrs"]), each["label"])
+            for each in (choice.data for choice in field.subwidgets)
+        ),
+    )  # fmt: skip
+
+
+@register.filter
 def field_kind(field: BoundField) -> str:
     """How a field is laid out: group, tick, file or line."""
     widget = field.field.widget

@@ -1,17 +1,20 @@
 """The bank of questions: what may be drawn on a day, what waits to be confirmed, what is gone."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleIn
 
 from taihua.base.clock import local_day
 from taihua.rooms.study.enums import Standing
 from taihua.rooms.study.logic.law_papers import Sort, Stocked
 from taihua.rooms.study.models import Article, Confirmation, Law, LawQuestion, LawVersion
+
+# Where a question says what the fields of its Sort are.
+SORT = ("article__version__law", "kind", "difficulty")
 
 
 def versions_in_force(on: date, known: datetime | None = None) -> QuerySet[LawVersion]:
@@ -83,36 +86,21 @@ def stock(
 
     With ``sorts`` only questions of these: a paper needs few of many sorts.
     """
-    laws = list(laws)
-    law_of = dict(LawVersion.objects.filter(law__in=laws).values_list("pk", "law"))
-    found = questions_in_force(local_day(at), at, laws)
+    found = questions_in_force(local_day(at), at, list(laws))
     if changed_by is not None:
         found = found.filter(article__version=changed_by, article__is_changed=True)
     if sorts is not None:
-        # One key against a list: asked sort by sort, the statement takes as long to write as to run.
-        found = found.alias(
-            sort=Concat(Cast("article__version", CharField()), "kind", "difficulty")
-        )
-        found = found.filter(sort__in=_keys(sorts, law_of))
-    known: dict[object, Sort] = {}
+        # Asked sort by sort, the statement takes as long to write as to run.
+        wanted = [(sort.law, sort.kind, sort.difficulty) for sort in sorts]
+        found = found.filter(TupleIn(Tuple(*SORT), wanted))
+    known: dict[tuple[object, ...], Sort] = {}
     stocked: list[Stocked] = []
-    rows = found.order_by().values_list("pk", "article__version", "kind", "difficulty")
-    for pk, version, kind, difficulty in rows:
-        sort = known.get((version, kind, difficulty))
+    for pk, *fields in found.order_by().values_list("pk", *SORT):
+        sort = known.get(told := tuple(fields))
         if sort is None:
-            sort = known[version, kind, difficulty] = Sort(law_of[version], kind, difficulty)
+            sort = known[told] = Sort(*told)
         stocked.append(Stocked(pk, sort))
     return stocked
-
-
-def _keys(sorts: Collection[Sort], law_of: Mapping[int, int]) -> list[str]:
-    """The sorts as the database writes them, in every version of their law."""
-    return sorted(
-        f"{version}{sort.kind}{sort.difficulty}"
-        for version, law in law_of.items()
-        for sort in sorts
-        if sort.law == law
-    )
 
 
 @dataclass(frozen=True, slots=True)
