@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleIn
@@ -17,14 +16,25 @@ from taihua.rooms.study.models import Article, Confirmation, Law, LawQuestion, L
 SORT = ("article__version__law", "kind", "difficulty")
 
 
-def versions_in_force(on: date, known: datetime | None = None) -> QuerySet[LawVersion]:
-    """The version of each law that holds on ``on``, as far as versions were known then."""
-    said = LawVersion.objects.filter(effective_date__lte=on)
+def held_on(
+    on: date, known: datetime | None = None, laws: Collection[int] | None = None
+) -> list[int]:
+    """The version of each law (ids) that holds on ``on``: the last to begin, unless it has ended.
+
+    With ``known`` as far as versions were known then; with ``laws`` (ids) only of these.
+    """
+    said = LawVersion.objects.filter(effective_date__lte=on).order_by("effective_date")
     if known is not None:
         said = said.filter(entered_at__lte=known)
-    later = said.filter(law=OuterRef("law"), effective_date__gt=OuterRef("effective_date"))
-    holds = Q(ended_date__isnull=True) | Q(ended_date__gte=on)
-    return said.filter(holds).exclude(Exists(later))
+    if laws is not None:
+        said = said.filter(law__in=laws)
+    last = {law: (pk, ended) for law, pk, ended in said.values_list("law", "pk", "ended_date")}
+    return [pk for pk, ended in last.values() if ended is None or ended >= on]
+
+
+def versions_in_force(on: date) -> QuerySet[LawVersion]:
+    """The version of each law that holds on ``on``."""
+    return LawVersion.objects.filter(pk__in=held_on(on))
 
 
 def version_on(law: Law, on: date) -> LawVersion | None:
@@ -50,10 +60,8 @@ def questions_in_force(
 
     With ``known`` the bank as it was at that moment; with ``laws`` (ids) only of these.
     """
-    holding: Any = versions_in_force(on, known).values("pk")
-    if laws is not None:
-        # Few laws have few versions: their ids make the statement lighter than a query in a query.
-        holding = list(holding.filter(law__in=laws).values_list("pk", flat=True))
+    # Laws have few versions: their ids make the statement lighter than a query in a query.
+    holding = held_on(on, known, laws)
     confirmed = Confirmation.objects.filter(question=OuterRef("pk"), article__version__in=holding)
     found = LawQuestion.objects.all()
     if known is None:
@@ -112,7 +120,7 @@ class Kept:
 
 
 def standings(questions: Iterable[LawQuestion], on: date) -> list[Kept]:
-    """How each of a page of questions stands on ``on``, in one query."""
+    """How each of a page of questions stands on ``on``, in two queries."""
     page = list(questions)
     wanted = [question.pk for question in page]
     holding = set(questions_in_force(on).filter(pk__in=wanted).values_list("pk", flat=True))
@@ -238,7 +246,7 @@ def confirmable(version: LawVersion, on: date) -> QuerySet[LawQuestion]:
 
 def proof_of(question: LawQuestion, on: date) -> Article:
     """The article that proves a question on ``on``: its own, or the one it was confirmed by."""
-    holding = versions_in_force(on).values("pk")
+    holding = held_on(on)
     confirmed = Article.objects.filter(
         confirmations__question=question, version__in=holding
     ).select_related("version__law")
