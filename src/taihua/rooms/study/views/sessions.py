@@ -68,10 +68,17 @@ def session(request: Request, pk: int) -> HttpResponse:
         "opens_with": left_open(found.unit, found.starts_at)[:5] if not found.is_held else (),
         "history": queries.changes_of(found),
         "is_open": not (found.is_cancelled or (found.plan and found.plan.is_closed)),
+        "may_see_plan": _sees_plan(request, found),
         "may_record": access.may_record(request.user),
         "may_give_material": access.may_give_material(request.user, found),
     }
     return render(request, "study/session.html", context)
+
+
+def _sees_plan(request: Request, session: Session) -> bool:
+    """Whether the plan is theirs to open: who came as a guest sees the session alone."""
+    seen = plans.plans_seen_by(request.user, clock.today())
+    return session.plan_id is not None and seen.filter(pk=session.plan_id).exists()
 
 
 @admits(access.may_record)
