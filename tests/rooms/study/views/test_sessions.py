@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from taihua.kernel.documents.models import Document
 from taihua.rooms.study.actions.checks import set_questions
+from taihua.rooms.study.actions.plans import decide, write_plan
 from taihua.rooms.study.models import Effect, Session
 from tests.factories import PersonFactory, TermFactory
 from tests.rooms.study.actions.test_checks import ASKED
+from tests.rooms.study.conftest import JANUARY, item
 from tests.rooms.study.sessions import SET_AT, hold, set_on
 
 PAST, AHEAD = date(2013, 11, 12), date(2013, 12, 10)
@@ -28,6 +30,25 @@ def past(committee, leaders, lin, su):
 @pytest.fixture
 def held(past, su):
     return hold(past, su.account, l0=("leave", "开会"))
+
+
+def test_the_lead_of_the_plan_is_proposed_and_not_a_namesake(
+    committee, posts, bureau, leaders, lin, su, logged_in
+):
+    meant = TermFactory(person=PersonFactory(name=lin.name), post=posts["局长"], unit=bureau).person
+    plan = write_plan(
+        unit=committee,
+        year=2013,
+        items=[item(date(2013, 12, 12), "总结", lead=meant)],
+        at=JANUARY,
+        by=su.account,
+    )
+    decide(version=plan, approve=True, reply="", at=JANUARY, by=lin.account)
+
+    page = logged_in(su).get(f"/study/sessions/new/?plan={plan.plan_id}&slot=1").text
+
+    assert f'value="{meant.pk}" selected' in page
+    assert f'value="{lin.pk}" selected' not in page
 
 
 def filled(session, **changed):

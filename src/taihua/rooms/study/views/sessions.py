@@ -89,7 +89,7 @@ def new_session(request: Request) -> HttpResponse:
     day = item.day if item else today
     initial: dict[str, Any] = {"first": "09:00", "last": "11:30", "days": "0.5", "day": day}
     if plan and item:
-        lead = group_on(plan.unit, day).filter(name=item.lead).first() if item.lead else None
+        lead = plans.planned_lead(plan, item.slot)
         initial |= {"topic": item.topic, "lead": lead, "slot": item.slot}
     unit = plan.unit if plan else None
     leads = group_on(unit, day, enlarged=True) if unit else queries.may_lead(today)
