@@ -379,15 +379,13 @@ def _escaped(text: object) -> str:
 @register.filter
 def ticks(field: BoundField) -> SafeString:
     """The choices of a group to tick, at once, as Django's templates would draw them one by one."""
-    return format_html_join(
-        "\n",
-        '<div><label for="{}"><input type="{}" name="{}" value="{}"{}> {}</label></div>',
-        (
-            (each["attrs"]["id"], each["type"], each["name"], each["value"],
-             flatatt(each["attrs"]), each["label"])
-            for each in (choice.data for choice in field.subwidgets)
-        ),
-    )  # fmt: skip
+    row = '<div><label for="{}"><input type="{}" name="{}" value="{}"{}> {}</label></div>'
+    names = ("type", "name", "value")
+    told = (choice.data for choice in field.subwidgets)
+    parts = (
+        (d["attrs"]["id"], *(d[n] for n in names), flatatt(d["attrs"]), d["label"]) for d in told
+    )
+    return format_html_join("\n", row, parts)
 
 
 @register.filter
