@@ -28,7 +28,7 @@ def to_html(paper: Paper) -> SafeString:
     return format_html(
         '<article class="paper" lang="zh-Hans">{}<h1>{}</h1>{}{}{}{}{}{}{}</article>',
         _head(paper),
-        paper.title,
+        format_html_join(mark_safe("<br>"), "{}", ((line,) for line in paper.title.split("\n"))),
         _addressee(paper),
         blocks,
         _attachments(paper.attachment_names),

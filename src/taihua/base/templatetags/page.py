@@ -377,6 +377,18 @@ def _escaped(text: object) -> str:
 
 
 @register.filter
+def ticks(field: BoundField) -> SafeString:
+    """The choices of a group to tick, at once, as Django's templates would draw them one by one."""
+    row = '<div><label for="{}"><input type="{}" name="{}" value="{}"{}> {}</label></div>'
+    names = ("type", "name", "value")
+    told = (choice.data for choice in field.subwidgets)
+    parts = (
+        (d["attrs"]["id"], *(d[n] for n in names), flatatt(d["attrs"]), d["label"]) for d in told
+    )
+    return format_html_join("\n", row, parts)
+
+
+@register.filter
 def field_kind(field: BoundField) -> str:
     """How a field is laid out: group, tick, file or line."""
     widget = field.field.widget

@@ -102,7 +102,10 @@ class GiftFault(TextChoices):
 
     NO_ANSWERS = "no-answers", _("这一题没有花括号里的答案。")
     NOT_CLOSED = "not-closed", _("花括号没有合上。")
-    TWO_BLOCKS = "two-blocks", _("这一题有两处花括号；花括号本身请写成 \\{ 和 \\}。")
+    TWO_BLOCKS = (
+        "two-blocks",
+        _("这一题有两处花括号：上面的答案可能少了 \\}；花括号本身请写成 \\{ 和 \\}。"),
+    )
     NOT_NAMED = "not-named", _("题名的双冒号没有合上。")
     STRAY = "stray", _("花括号里有一段话，前面没有 = 或 ~。")
     UNSUPPORTED = "unsupported", _("不收这种题（数值、匹配或问答），请改成选择、判断或填空。")

@@ -171,6 +171,38 @@ def test_leaders_who_have_not_been_out_are_sent_to_different_schools(
     assert coverage.who_has_not_been_out(TODAY) == [deputy]
 
 
+def test_at_one_school_each_is_sent_on_a_day_of_its_own_and_counts_for_the_next(
+    lin, zhou, posts, bureau, school
+):
+    deputy = TermFactory(post=posts["局长"], unit=bureau).person
+    plan(zhou, school, day=date(2013, 12, 5))
+
+    sent = coverage.sent_together([lin, deputy], coverage.ground_on(TODAY))
+
+    assert [(each.place, each.day) for each in sent] == [
+        (school, date(2013, 12, 6)),
+        (school, date(2013, 12, 9)),
+    ]
+    assert [each.reasons[1:] for each in sent] == [
+        ["本季度已去和已排 1 天，不超过 6 天", "各校里最该去的一所"],
+        ["本季度已去和已排 2 天，不超过 6 天"],
+    ]
+
+
+def test_who_can_go_nowhere_is_sent_nowhere(lin, shen, school):
+    sent = coverage.sent_together([shen, lin], coverage.ground_on(TODAY))
+
+    assert [each.visitor for each in sent] == [lin]
+
+
+def test_who_is_away_until_the_end_is_given_a_place_without_a_day(lin, school):
+    LeaveFactory(person=lin, first_day=TODAY, last_day=date(2014, 2, 28))
+
+    sent = coverage.sent_together([lin], coverage.ground_on(TODAY))
+
+    assert [(each.place, each.day) for each in sent] == [(school, None)]
+
+
 def test_a_day_that_makes_up_for_last_month_leaves_this_month_to_be_done(lin, note_of):
     take_in(note=note_of(makes_up=date(2013, 11, 28)), at=NINE)
 

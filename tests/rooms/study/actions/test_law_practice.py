@@ -111,5 +111,5 @@ def test_mastery_costs_the_same_however_much_was_answered(wu, count, django_asse
     for question in put(*(an_item(number) for number in range(1, count + 1))):
         practise(wu, question)
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         mastery_of(wu, NOON)

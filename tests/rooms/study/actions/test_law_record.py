@@ -8,12 +8,15 @@ from taihua.kernel.house import figures
 from taihua.kernel.measures.queries import value
 from taihua.kernel.records.queries import statements
 from taihua.kernel.rules.queries import explanation
-from taihua.rooms.study.actions.law_quizzes import (
-    hand_in,
+from taihua.rooms.study.actions.law_quizzes import hand_in, withdraw_quiz
+from taihua.rooms.study.models import Paper, Quiz, QuizGroup, QuizPart
+from taihua.rooms.study.queries.law_audience import (
+    is_asked,
+    passed_by,
+    people_asked,
+    quizzes_for,
 )
-from taihua.rooms.study.models import Paper, QuizGroup, QuizPart
-from taihua.rooms.study.queries.law_audience import passed_by, people_asked, quizzes_for
-from taihua.rooms.study.queries.law_quizzes import tasks_of
+from taihua.rooms.study.queries.law_quizzes import task_of, tasks_of
 from taihua.rooms.study.room.law_dues import quizzes_owed
 from taihua.rooms.study.room.ledgers import LAW
 from tests.factories import TermFactory, in_force
@@ -150,6 +153,7 @@ def test_whom_a_quiz_is_set_is_the_same_asked_either_way(
         assert mine == {
             quiz.pk for quiz, people in zip(quizzes, asked, strict=True) if person.pk in people
         }
+        assert mine == {quiz.pk for quiz in quizzes if is_asked(quiz, person, TODAY)}
     assert asked[0] == {lin.pk}
     assert asked[3] == {shen.pk, zhou.pk}
     assert asked[4] == set()
@@ -163,6 +167,14 @@ def test_who_came_after_the_due_day_owes_nothing(quiz, wu, posts, bureau):
 
 def test_before_it_is_set_nobody_owes_it(quiz, lin):
     assert tasks_of(lin, SET - timedelta(days=1)) == []
+    assert task_of(lin, quiz, SET - timedelta(days=1)) is None
+
+
+def test_of_a_quiz_withdrawn_meanwhile_no_paper_is_opened(quiz, lin):
+    withdraw_quiz(quiz=Quiz.objects.get(pk=quiz.pk), reason="题目有误", at=NOON)
+
+    assert quiz.withdrawn_at is None  # as a page read it just before
+    assert task_of(lin, quiz, TODAY) is None
 
 
 def test_a_quiz_passed_last_year_is_not_shown_any_more(quiz, lin):

@@ -6,6 +6,7 @@ import pytest
 
 from taihua.rooms.study.actions.plans import write_plan
 from taihua.rooms.study.models import PlanVersion
+from tests.factories import PersonFactory, TermFactory
 from tests.rooms.study.conftest import JANUARY, item
 
 
@@ -108,6 +109,20 @@ def test_a_year_is_closed_with_a_summary(approved, su, logged_in):
     assert "调整计划" not in page
 
 
+def test_two_of_one_name_are_told_apart_where_a_speaker_is_chosen(
+    approved, lin, su, posts, bureau, logged_in
+):
+    namesake = TermFactory(
+        person=PersonFactory(name=lin.name, code="T2013"), post=posts["局长"], unit=bureau
+    ).person
+
+    page = logged_in(su).get(f"/study/plans/{approved.plan_id}/revise/").text
+
+    assert f">{lin.name}（{lin.code}）</option>" in page
+    assert f">{namesake.name}（T2013）</option>" in page
+    assert f">{lin.name}</option>" not in page
+
+
 @pytest.mark.parametrize("count", [1, 3, 40])
 def test_a_plan_costs_the_same_however_long_it_is(count, committee, su, lin, logged_in, costs):
     items = [
@@ -116,3 +131,4 @@ def test_a_plan_costs_the_same_however_long_it_is(count, committee, su, lin, log
     version = write_plan(unit=committee, year=2013, items=items, at=JANUARY, by=su.account)
 
     assert costs(logged_in(su), f"/study/plans/{version.plan_id}/") <= 18
+    assert costs(logged_in(su), f"/study/plans/{version.plan_id}/revise/") <= 9

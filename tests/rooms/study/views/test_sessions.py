@@ -7,9 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from taihua.kernel.documents.models import Document
 from taihua.rooms.study.actions.checks import set_questions
+from taihua.rooms.study.actions.plans import decide, write_plan
 from taihua.rooms.study.models import Effect, Session
 from tests.factories import PersonFactory, TermFactory
 from tests.rooms.study.actions.test_checks import ASKED
+from tests.rooms.study.conftest import JANUARY, item
 from tests.rooms.study.sessions import SET_AT, hold, set_on
 
 PAST, AHEAD = date(2013, 11, 12), date(2013, 12, 10)
@@ -28,6 +30,25 @@ def past(committee, leaders, lin, su):
 @pytest.fixture
 def held(past, su):
     return hold(past, su.account, l0=("leave", "开会"))
+
+
+def test_the_lead_of_the_plan_is_proposed_and_not_a_namesake(
+    committee, posts, bureau, leaders, lin, su, logged_in
+):
+    meant = TermFactory(person=PersonFactory(name=lin.name), post=posts["局长"], unit=bureau).person
+    plan = write_plan(
+        unit=committee,
+        year=2013,
+        items=[item(date(2013, 12, 12), "总结", lead=meant)],
+        at=JANUARY,
+        by=su.account,
+    )
+    decide(version=plan, approve=True, reply="", at=JANUARY, by=lin.account)
+
+    page = logged_in(su).get(f"/study/sessions/new/?plan={plan.plan_id}&slot=1").text
+
+    assert f'value="{meant.pk}" selected' in page
+    assert f'value="{lin.pk}" selected' not in page
 
 
 def filled(session, **changed):
@@ -233,6 +254,7 @@ def test_the_file_of_a_session_prints_and_is_taken_away(held, su, logged_in):
     parts = ("学习计划", "学习通知", "学习材料", "出席登记", "补学", "学习纪要", "发言摘要")
     places = [page.index(f"、{part}<") for part in (*parts, "学前学后检查", "学习效果")]
     assert places == sorted(places)
+    assert "理论学习中心组<br>校园安全学习档案" in page
     assert "应到 4 人，实到 3 人" in page
     assert word.content.startswith(b"PK")
     assert browser.get(f"/study/sessions/{held.pk}/archive/xml/").status_code == 404
@@ -264,6 +286,19 @@ def test_middle_cadres_see_only_enlarged_sessions(ahead, committee, lin, zhou, l
     assert "扩大学习" in page
     assert "校园安全" not in page
     assert logged_in(zhou).get(f"/study/sessions/{open_one.pk}/").status_code == 200
+
+
+def test_who_may_see_the_session_but_not_its_plan_is_not_led_there(
+    approved, committee, lin, su, zhou, logged_in
+):
+    session = set_on(committee, date(2013, 12, 11), lin, su.account, enlarged=True, slot=4)
+    address = f"/study/plans/{approved.plan_id}/"
+
+    page = logged_in(zhou).get(f"/study/sessions/{session.pk}/").text
+
+    assert "2013 年计划第 4 项" in page
+    assert address not in page
+    assert address in logged_in(su).get(f"/study/sessions/{session.pk}/").text
 
 
 def test_the_auditor_reads_and_is_offered_nothing_to_change(held, zheng, logged_in):

@@ -1,6 +1,7 @@
 """What the recorder does: questions, who came, the proceedings; and where it was taken up."""
 
 from datetime import datetime
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -11,19 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taihua.base import clock
 from taihua.base.access import admits
-from taihua.base.papers import paper_number
 from taihua.kernel import house
 from taihua.kernel.documents.access import may_read
-from taihua.kernel.documents.actions import DocumentRefused, Overtaken
-from taihua.kernel.documents.forms import after
 from taihua.kernel.documents.models import Version
-from taihua.kernel.documents.queries import next_number
 from taihua.kernel.org.access import is_logged_in, is_member
 from taihua.kernel.org.http import Request, person_of
 from taihua.kernel.org.queries import open_units, units_kept_by
 from taihua.rooms.forums import access
 from taihua.rooms.forums.actions import closing
-from taihua.rooms.forums.actions import proceedings as papers
+from taihua.rooms.forums.actions import proceedings as texts
 from taihua.rooms.forums.actions import questions as actions
 from taihua.rooms.forums.actions.files import MEDIA_TYPES
 from taihua.rooms.forums.actions.forums import ForumRefused
@@ -31,13 +28,13 @@ from taihua.rooms.forums.forms.fields import ReasonForm
 from taihua.rooms.forums.forms.forums import (
     AnswerForm,
     AttendanceForm,
-    IssueForm,
     ProceedingsForm,
     SpreadForm,
 )
 from taihua.rooms.forums.models import FloorQuestion, Forum, Speaker
 from taihua.rooms.forums.queries import forums as queries
-from taihua.rooms.forums.queries.proceedings import sections_of, version_of
+from taihua.rooms.forums.queries.proceedings import paper_of, sections_of, version_of
+from taihua.rooms.forums.views import papers
 from taihua.rooms.forums.views.saying import Say, do, download, say
 
 SIGN = "讲坛文集"  # as it stands in the numbers of the proceedings
@@ -186,7 +183,7 @@ def proceedings(request: Request, pk: int) -> HttpResponse:
         return _read(request, forum, version)
     if not access.may_record(request.user, forum) or forum.held_at is None:
         raise Http404
-    version = version or papers.begin(forum=forum, by=request.user, at=clock.now())
+    version = version or texts.begin(forum=forum, by=request.user, at=clock.now())
     return _written(request, forum, version)
 
 
@@ -201,59 +198,31 @@ def _read(request: Request, forum: Forum, version: Version) -> HttpResponse:
 
 
 def _written(request: Request, forum: Forum, version: Version) -> HttpResponse:
-    sections = sections_of(version)
     form = ProceedingsForm(
-        request.POST or None, sections=sections, initial={"expected": version.number}
+        request.POST or None, sections=sections_of(version), initial={"expected": version.number}
     )
-    theirs = None
-    if form.is_valid():
-        expected = form.cleaned_data["expected"]
-        try:
-            papers.write(
-                forum=forum,
-                sections=form.sections,
-                expected=expected,
-                by=request.user,
-                at=clock.now(),
-            )
-        except Overtaken as overtaken:
-            theirs = after(overtaken, form)
-        except (DocumentRefused, ForumRefused) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已存下。"))
-            return redirect("forums:proceedings", forum.pk)
-    year = forum.day.year
-    number = paper_number(SIGN, year, next_number(SIGN, year))
-    context = {
-        "forum": forum,
-        "version": version,
-        "form": form,
-        "theirs": sections_of(theirs) if theirs else [],
-        "issue_form": IssueForm(initial={"number": number, "expected": version.number}),
-    }
-    return render(request, "forums/proceedings.html", context, status=409 if theirs else 200)
+    draft = papers.Draft(
+        forum=forum, version=version, sign=SIGN, year=forum.day.year, shown=sections_of
+    )
+
+    def save(expected: int) -> Version:
+        return texts.write(
+            forum=forum, sections=form.sections, expected=expected, by=request.user, at=clock.now()
+        )
+
+    return papers.write(request, "forums/write_proceedings.html", draft, form, save)
 
 
 @admits(is_member)
-@require_http_methods(["POST"])
+@require_POST
 def issue(request: Request, pk: int) -> HttpResponse:
     """Issue the proceedings, and make the files of them."""
     forum = get_object_or_404(queries.forums(), pk=pk)
     if not access.may_record(request.user, forum):
         raise Http404
-    form = IssueForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请填写编号，例如 讲坛文集〔2013〕1号。"))
-        return redirect("forums:proceedings", pk)
-    try:
-        version = papers.issue(forum=forum, by=request.user, at=clock.now(), **form.cleaned_data)
-    except (ForumRefused, DocumentRefused) as refusal:
-        messages.error(request, str(refusal))
-        return redirect("forums:proceedings", pk)
-    for made in MEDIA_TYPES:
-        papers.keep_file(forum=forum, version=version, form=made, at=clock.now())
-    messages.success(request, _("文集已印发，Word 和 PDF 都做好了。"))
+    act = partial(texts.issue, forum=forum)
+    if papers.issue(request, SIGN, act, partial(paper_of, forum)) is not None:
+        messages.success(request, _("文集已印发，Word 和 PDF 都做好了。"))
     return redirect("forums:proceedings", pk)
 
 
@@ -267,7 +236,7 @@ def file(request: Request, pk: int, form: str) -> HttpResponse:
         raise Http404
     if not (may_read(request.user, version) or access.may_record(request.user, forum)):
         raise Http404
-    return download(papers.keep_file(forum=forum, version=version, form=form, at=clock.now()))
+    return download(texts.keep_file(forum=forum, version=version, form=form, at=clock.now()))
 
 
 def _kept(request: Request, pk: int) -> FloorQuestion:

@@ -1,5 +1,7 @@
 """The notice of a forum: its host writes and issues it, everybody reads it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,22 +10,19 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taihua.base import clock
 from taihua.base.access import admits
-from taihua.base.papers import paper_number
 from taihua.kernel import house
-from taihua.kernel.documents.actions import DocumentRefused, Overtaken
-from taihua.kernel.documents.forms import after
 from taihua.kernel.documents.models import Version
-from taihua.kernel.documents.queries import next_number
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
 from taihua.rooms.forums import access
 from taihua.rooms.forums.actions import notice as actions
 from taihua.rooms.forums.actions.files import MEDIA_TYPES, keep
 from taihua.rooms.forums.actions.forums import ForumRefused
-from taihua.rooms.forums.forms.forums import IssueForm, NoticeForm
+from taihua.rooms.forums.forms.forums import NoticeForm
 from taihua.rooms.forums.models import Forum
 from taihua.rooms.forums.queries import forums as queries
 from taihua.rooms.forums.queries import notice as told
+from taihua.rooms.forums.views import papers
 from taihua.rooms.forums.views.saying import download
 
 SIGN = "讲坛通知"  # as it stands in the numbers of the notices
@@ -72,34 +71,21 @@ def write(request: Request, pk: int) -> HttpResponse:
             "opening": text.opening,
         },
     )
-    theirs = None
-    if form.is_valid():
-        try:
-            actions.write(
-                forum=forum,
-                text=form.notice,
-                expected=form.cleaned_data["expected"],
-                by=request.user,
-                at=clock.now(),
-            )
-        except Overtaken as overtaken:
-            theirs = after(overtaken, form)
-        except (DocumentRefused, ForumRefused) as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, _("已存下。"))
-            return redirect("forums:write-notice", pk)
-    year = clock.today().year
-    number = paper_number(SIGN, year, next_number(SIGN, year))
-    context = {
-        "forum": forum,
-        "version": version,
-        "form": form,
-        "theirs": told.text_of(theirs) if theirs else None,
-        "changes": told.changes_since(version, forum),
-        "issue_form": IssueForm(initial={"number": number, "expected": version.number}),
-    }
-    return render(request, "forums/notice.html", context, status=409 if theirs else 200)
+    draft = papers.Draft(
+        forum=forum,
+        version=version,
+        sign=SIGN,
+        year=clock.today().year,
+        shown=told.text_of,
+        more={"changes": told.changes_since(version, forum)},
+    )
+
+    def save(expected: int) -> Version:
+        return actions.write(
+            forum=forum, text=form.notice, expected=expected, by=request.user, at=clock.now()
+        )
+
+    return papers.write(request, "forums/write_notice.html", draft, form, save)
 
 
 @admits(access.may_call_forums)
@@ -107,17 +93,9 @@ def write(request: Request, pk: int) -> HttpResponse:
 def issue(request: Request, pk: int) -> HttpResponse:
     """Issue the notice, and make the files of it."""
     forum = _hosted(request, pk)
-    form = IssueForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("请填写编号，例如 讲坛通知〔2013〕1号。"))
+    version = papers.issue(request, SIGN, partial(actions.issue, forum=forum), told.issued_paper)
+    if version is None:
         return redirect("forums:write-notice", pk)
-    try:
-        version = actions.issue(forum=forum, by=request.user, at=clock.now(), **form.cleaned_data)
-    except (ForumRefused, DocumentRefused) as refusal:
-        messages.error(request, str(refusal))
-        return redirect("forums:write-notice", pk)
-    for made in MEDIA_TYPES:
-        keep(version=version, paper=told.issued_paper(version), form=made, at=clock.now())
     messages.success(request, _("通知已印发，Word 和 PDF 都做好了。"))
     return redirect("forums:issued-notice", version.pk)
 

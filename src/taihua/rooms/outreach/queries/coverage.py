@@ -1,8 +1,8 @@
 """Who should go where next, with the reasons in words."""
 
 from collections import defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
@@ -131,21 +131,31 @@ def best_for(person: Person, ground: Ground) -> list[Suggestion]:
     worth = {place.code: weight(visitor, place) for place in ground.places}
     wanted = [place for place in ground.places if worth[place.code]]
     wanted.sort(key=lambda place: (-(worth[place.code] or 0), place.code))
-    day = _days([person], ground)[person.pk]
+    day = _diaries([person], ground.on)[person.pk].free(ground)
     return [_suggestion(person, place, visitor, ground, day) for place in wanted[:SUGGESTED]]
 
 
 def sent_together(people: Sequence[Person], ground: Ground) -> list[Suggestion]:
-    """One place for each of ``people``, the best for all of them together."""
+    """One place for each of ``people``, the best for all together; no two are there on one day."""
     visitors = _visitors(people, ground)
     sent = send(visitors, ground.places)
     by_code = {place.code: place for place in ground.places}
-    days = _days(people, ground)
-    return [
-        _suggestion(person, by_code[sent[person.code]], visitor, ground, days[person.pk])
-        for person, visitor in zip(people, visitors, strict=True)
-        if person.code in sent
-    ]
+    diaries, found = _diaries(people, ground.on), []
+    there: dict[str, list[date]] = defaultdict(list)
+    for place_code, day in (
+        open_plans().filter(day__gte=ground.on).values_list("place__code", "day")
+    ):
+        there[place_code].append(day)
+    more: dict[str, int] = defaultdict(int)
+    for person, visitor in zip(people, visitors, strict=True):
+        if (code := sent.get(person.code)) is None:
+            continue
+        place = replace(by_code[code], visits=by_code[code].visits + more[code])
+        chosen = diaries[person.pk].free(ground, there[code])
+        found.append(_suggestion(person, place, visitor, ground, chosen))
+        there[code] += [chosen] if chosen else []
+        more[code] += 1
+    return found
 
 
 def _visitors(people: Sequence[Person], ground: Ground) -> list[Visitor]:
@@ -167,19 +177,27 @@ def _visitors(people: Sequence[Person], ground: Ground) -> list[Visitor]:
     ]
 
 
-def _days(people: Sequence[Person], ground: Ground) -> dict[int, date | None]:
-    """For each person (by id) the first working day ahead on which he is free."""
-    first, last = ground.on + timedelta(days=1), ground.window.last + timedelta(days=7)
-    away: dict[int, list[tuple[date, date]]] = defaultdict(list)
-    for leave in Leave.objects.known().filter(person__in=people, last_day__gte=ground.on):
-        away[leave.person_id].append((leave.first_day, leave.last_day))
-    taken: dict[int, set[date]] = defaultdict(set)
-    for plan in open_plans().filter(visitor__in=people, day__gte=ground.on):
-        taken[plan.visitor_id].add(plan.day)
-    return {
-        each.pk: next_free_day(first, last, away=away[each.pk], taken=taken[each.pk])
-        for each in people
-    }
+@dataclass(frozen=True, slots=True)
+class Diary:
+    """When somebody is on leave, and the days on which he is going somewhere already."""
+
+    away: list[tuple[date, date]] = field(default_factory=list)
+    taken: set[date] = field(default_factory=set)
+
+    def free(self, ground: Ground, others: Collection[date] = ()) -> date | None:
+        """The first working day ahead on which he can go, and none of ``others``."""
+        first, last = ground.on + timedelta(days=1), ground.window.last + timedelta(days=7)
+        return next_free_day(first, last, away=self.away, taken={*self.taken, *others})
+
+
+def _diaries(people: Sequence[Person], on: date) -> dict[int, Diary]:
+    """For each person (by id) what is known of the days ahead."""
+    found = {each.pk: Diary() for each in people}
+    for leave in Leave.objects.known().filter(person__in=people, last_day__gte=on):
+        found[leave.person_id].away.append((leave.first_day, leave.last_day))
+    for plan in open_plans().filter(visitor__in=people, day__gte=on):
+        found[plan.visitor_id].taken.add(plan.day)
+    return found
 
 
 def _suggestion(

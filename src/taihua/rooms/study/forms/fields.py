@@ -1,10 +1,12 @@
 """The fields that several pages of the room share."""
 
+from collections import Counter
 from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.clock import ZONE
@@ -40,13 +42,31 @@ class LongText(forms.CharField):
 
 
 class PersonChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # no subscript at run time
-    """One of some people, by name; of two of one name each with the code."""
+    """One of some people; which ones, :class:`Offered` says."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(Person.objects.none(), **kwargs)
 
-    def label_from_instance(self, obj: Person) -> str:
-        return obj.name
+
+class Offered:
+    """People to choose from, read once however many rows of a page offer them.
+
+    They are told by name; two of one name each with the code.
+    """
+
+    def __init__(self, people: QuerySet[Person]) -> None:
+        self.people, told = people, list(people)
+        times = Counter(each.name for each in told)
+        self.names = [
+            (each.pk, f"{each.name}（{each.code}）" if times[each.name] > 1 else each.name)
+            for each in told
+        ]
+
+    def to(self, field: Any) -> None:
+        """Let them be chosen in ``field``."""
+        field.queryset = self.people
+        nobody = [] if field.empty_label is None else [("", field.empty_label)]
+        field.widget.choices = [*nobody, *self.names]
 
 
 def moment_of(day: date, hour: time) -> datetime:

@@ -1,6 +1,5 @@
 """A year's plan as a form: its head, and one row a session."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -8,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from taihua.kernel.org.models import Person, Unit
-from taihua.rooms.study.forms.fields import DayInput, LongText, PersonChoice
+from taihua.kernel.org.models import Unit
+from taihua.rooms.study.forms.fields import DayInput, LongText, Offered, PersonChoice
 from taihua.rooms.study.models import PlanItem, PlanVersion
 from taihua.rooms.study.queries.roster import hosts
 
@@ -46,9 +45,9 @@ class ItemForm(forms.Form):
     lead = PersonChoice(label=_("主讲人"), required=False, empty_label=_("以后再定"))
     aim = forms.CharField(label=_("要解决的问题"), max_length=200, required=False)
 
-    def __init__(self, *args: Any, leads: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leads: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = leads  # type: ignore[attr-defined]
+        leads.to(self.fields["lead"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data

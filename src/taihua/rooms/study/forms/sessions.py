@@ -1,12 +1,13 @@
 """Sessions, attendance, minutes, check questions and effects as forms."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.once import OnceField
@@ -15,7 +16,14 @@ from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.org.queries import open_units
 from taihua.rooms.study.actions.attendance import Noted
 from taihua.rooms.study.enums import EffectKind, Turnout
-from taihua.rooms.study.forms.fields import DayInput, HoursMixin, LongText, PersonChoice, lines
+from taihua.rooms.study.forms.fields import (
+    DayInput,
+    HoursMixin,
+    LongText,
+    Offered,
+    PersonChoice,
+    lines,
+)
 from taihua.rooms.study.models import CheckQuestion, Session
 from taihua.rooms.study.queries.roster import hosts
 from taihua.rooms.study.queries.sessions import Expected
@@ -41,9 +49,9 @@ class SessionForm(HoursMixin):
     enlarged = forms.BooleanField(label=_("扩大到中层干部"), required=False)
     agenda = LongText(label=_("议程"), rows=4, required=False, help_text=_("一行一项。"))
 
-    def __init__(self, *args: Any, leads: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leads: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = leads  # type: ignore[attr-defined]
+        Offered(leads).to(self.fields["lead"])
 
     @property
     def arrangement(self) -> dict[str, Any]:
@@ -254,9 +262,9 @@ class EffectForm(forms.Form):
     )
     due = forms.DateField(label=_("期限"), widget=DayInput())
 
-    def __init__(self, *args: Any, people: Iterable[Person], on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, people: QuerySet[Person], on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = people  # type: ignore[attr-defined]
+        Offered(people).to(self.fields["owner"])
         self.fields["owner_unit"].queryset = open_units(on)  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from taihua.base.fields import asked
@@ -15,6 +16,7 @@ from taihua.rooms.study.enums import Audience
 from taihua.rooms.study.forms.fields import (
     DayInput,
     LongText,
+    Offered,
     PersonChoice,
     TimeInput,
     lines,
@@ -67,9 +69,9 @@ class WishForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
     )
 
-    def __init__(self, *args: Any, leaders: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leaders: Offered, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["able"].queryset = leaders  # type: ignore[attr-defined]
+        leaders.to(self.fields["able"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -101,9 +103,9 @@ class ReplaceForm(forms.Form):
     lecturer = PersonChoice(label=_("改由谁讲"), empty_label=_("请选择"))
     reason = forms.CharField(label=_("为什么换人"), max_length=200)
 
-    def __init__(self, *args: Any, leaders: Iterable[Person], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, leaders: QuerySet[Person], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lecturer"].queryset = leaders  # type: ignore[attr-defined]
+        Offered(leaders).to(self.fields["lecturer"])
 
 
 class HoldForm(forms.Form):

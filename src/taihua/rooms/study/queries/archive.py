@@ -58,8 +58,9 @@ def _notice(session: Session) -> Part:
     words = [
         f"时间：{when}，计 {session.days.normalize():f} 天。",
         f"地点：{session.place or '另行通知'}。主讲：{session.lead.name}。",
-        *(f"议程：{line}" for line in session.agenda_items),
     ]
+    if agenda := [f"{n}．{line}" for n, line in enumerate(session.agenda_items, start=1)]:
+        words.append(f"议程：{'；'.join(agenda)}。")
     return Part("学习通知", "没有写通知。", words)
 
 

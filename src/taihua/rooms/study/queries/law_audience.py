@@ -38,6 +38,14 @@ def quizzes_for(person: Person, on: date) -> list[Quiz]:
     ]
 
 
+def is_asked(quiz: Quiz, person: Person, on: date) -> bool:
+    """Whether ``quiz`` is set to ``person``: what :func:`quizzes_for` says, asked of one quiz."""
+    if quiz.set_date > on:
+        return False
+    groups = QuizGroup.objects.filter(quiz=quiz, quiz__withdrawn_at__isnull=True)
+    return _is_asked(groups, seats_ever(person), min(on, quiz.due_date))
+
+
 def _is_asked(groups: Iterable[QuizGroup], seats: Iterable[Seat], day: date) -> bool:
     held = [seat for seat in seats if seat.covers(day)]
     return any(seat.is_meant(group) for group in groups for seat in held)
@@ -49,14 +57,18 @@ def people_asked(quiz: Quiz, on: date) -> QuerySet[Person]:
 
 
 def passed_by(quizzes: Sequence[Quiz], people: Iterable[Person]) -> set[tuple[int, int]]:
-    """Which of ``people`` passed which quiz (ids): by a paper of it, or by a row of the ledger.
-
-    A row that was brought in counts for every quiz on the same laws set until that day; a paper
-    taken here counts for its own quiz.
-    """
+    """Which of ``people`` passed which quiz (ids): by a paper of it, or by a row of the ledger."""
     people = list(people)
     papers = Paper.objects.filter(quiz__in=quizzes, taker__in=people, passed=True)
-    found = set(papers.values_list("quiz", "taker"))
+    return set(papers.values_list("quiz", "taker")) | passed_by_row(quizzes, people)
+
+
+def passed_by_row(quizzes: Sequence[Quiz], people: Iterable[Person]) -> set[tuple[int, int]]:
+    """Which of ``people`` passed which quiz (ids) by a row of the ledger that was brought in.
+
+    Such a row counts for every quiz on the same laws set until that day; a paper taken here counts
+    for its own quiz.
+    """
     paths = {quiz.pk: object_path(label_of(quiz)) for quiz in quizzes}
     told = (
         statements()
@@ -73,7 +85,7 @@ def passed_by(quizzes: Sequence[Quiz], people: Iterable[Person]) -> set[tuple[in
     for path, person, day in told:
         if person is not None:
             days[path].append((person, day))
-    return found | {
+    return {
         (quiz.pk, person)
         for quiz in quizzes
         for person, day in days[paths[quiz.pk]]

@@ -1,27 +1,40 @@
 """The bank of questions: what may be drawn on a day, what waits to be confirmed, what is gone."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from django.db.models import CharField, Count, Exists, OuterRef, Prefetch, Q, QuerySet
-from django.db.models.functions import Cast, Concat
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleIn
 
 from taihua.base.clock import local_day
 from taihua.rooms.study.enums import Standing
 from taihua.rooms.study.logic.law_papers import Sort, Stocked
 from taihua.rooms.study.models import Article, Confirmation, Law, LawQuestion, LawVersion
 
+# Where a question says what the fields of its Sort are.
+SORT = ("article__version__law", "kind", "difficulty")
 
-def versions_in_force(on: date, known: datetime | None = None) -> QuerySet[LawVersion]:
-    """The version of each law that holds on ``on``, as far as versions were known then."""
-    said = LawVersion.objects.filter(effective_date__lte=on)
+
+def held_on(
+    on: date, known: datetime | None = None, laws: Collection[int] | None = None
+) -> list[int]:
+    """The version of each law (ids) that holds on ``on``: the last to begin, unless it has ended.
+
+    With ``known`` as far as versions were known then; with ``laws`` (ids) only of these.
+    """
+    said = LawVersion.objects.filter(effective_date__lte=on).order_by("effective_date")
     if known is not None:
         said = said.filter(entered_at__lte=known)
-    later = said.filter(law=OuterRef("law"), effective_date__gt=OuterRef("effective_date"))
-    holds = Q(ended_date__isnull=True) | Q(ended_date__gte=on)
-    return said.filter(holds).exclude(Exists(later))
+    if laws is not None:
+        said = said.filter(law__in=laws)
+    last = {law: (pk, ended) for law, pk, ended in said.values_list("law", "pk", "ended_date")}
+    return [pk for pk, ended in last.values() if ended is None or ended >= on]
+
+
+def versions_in_force(on: date) -> QuerySet[LawVersion]:
+    """The version of each law that holds on ``on``."""
+    return LawVersion.objects.filter(pk__in=held_on(on))
 
 
 def version_on(law: Law, on: date) -> LawVersion | None:
@@ -47,10 +60,8 @@ def questions_in_force(
 
     With ``known`` the bank as it was at that moment; with ``laws`` (ids) only of these.
     """
-    holding: Any = versions_in_force(on, known).values("pk")
-    if laws is not None:
-        # Few laws have few versions: their ids make the statement lighter than a query in a query.
-        holding = list(holding.filter(law__in=laws).values_list("pk", flat=True))
+    # Laws have few versions: their ids make the statement lighter than a query in a query.
+    holding = held_on(on, known, laws)
     confirmed = Confirmation.objects.filter(question=OuterRef("pk"), article__version__in=holding)
     found = LawQuestion.objects.all()
     if known is None:
@@ -83,36 +94,21 @@ def stock(
 
     With ``sorts`` only questions of these: a paper needs few of many sorts.
     """
-    laws = list(laws)
-    law_of = dict(LawVersion.objects.filter(law__in=laws).values_list("pk", "law"))
-    found = questions_in_force(local_day(at), at, laws)
+    found = questions_in_force(local_day(at), at, list(laws))
     if changed_by is not None:
         found = found.filter(article__version=changed_by, article__is_changed=True)
     if sorts is not None:
-        # One key against a list: asked sort by sort, the statement takes as long to write as to run.
-        found = found.alias(
-            sort=Concat(Cast("article__version", CharField()), "kind", "difficulty")
-        )
-        found = found.filter(sort__in=_keys(sorts, law_of))
-    known: dict[object, Sort] = {}
+        # Asked sort by sort, the statement takes as long to write as to run.
+        wanted = [(sort.law, sort.kind, sort.difficulty) for sort in sorts]
+        found = found.filter(TupleIn(Tuple(*SORT), wanted))
+    known: dict[tuple[object, ...], Sort] = {}
     stocked: list[Stocked] = []
-    rows = found.order_by().values_list("pk", "article__version", "kind", "difficulty")
-    for pk, version, kind, difficulty in rows:
-        sort = known.get((version, kind, difficulty))
+    for pk, *fields in found.order_by().values_list("pk", *SORT):
+        sort = known.get(told := tuple(fields))
         if sort is None:
-            sort = known[version, kind, difficulty] = Sort(law_of[version], kind, difficulty)
+            sort = known[told] = Sort(*told)
         stocked.append(Stocked(pk, sort))
     return stocked
-
-
-def _keys(sorts: Collection[Sort], law_of: Mapping[int, int]) -> list[str]:
-    """The sorts as the database writes them, in every version of their law."""
-    return sorted(
-        f"{version}{sort.kind}{sort.difficulty}"
-        for version, law in law_of.items()
-        for sort in sorts
-        if sort.law == law
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +120,7 @@ class Kept:
 
 
 def standings(questions: Iterable[LawQuestion], on: date) -> list[Kept]:
-    """How each of a page of questions stands on ``on``, in one query."""
+    """How each of a page of questions stands on ``on``, in two queries."""
     page = list(questions)
     wanted = [question.pk for question in page]
     holding = set(questions_in_force(on).filter(pk__in=wanted).values_list("pk", flat=True))
@@ -250,7 +246,7 @@ def confirmable(version: LawVersion, on: date) -> QuerySet[LawQuestion]:
 
 def proof_of(question: LawQuestion, on: date) -> Article:
     """The article that proves a question on ``on``: its own, or the one it was confirmed by."""
-    holding = versions_in_force(on).values("pk")
+    holding = held_on(on)
     confirmed = Article.objects.filter(
         confirmations__question=question, version__in=holding
     ).select_related("version__law")

@@ -12,7 +12,13 @@ from taihua.kernel.org.queries import units_of, units_seen_by
 from taihua.rooms.study.access import may_see_quizzes
 from taihua.rooms.study.logic.law_stats import Figures, Sums, figures
 from taihua.rooms.study.models import Paper, PaperAnswer, Quiz
-from taihua.rooms.study.queries.law_audience import passed_by, people_asked, quizzes_for
+from taihua.rooms.study.queries.law_audience import (
+    is_asked,
+    passed_by,
+    passed_by_row,
+    people_asked,
+    quizzes_for,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,22 +53,23 @@ class Task:
 
 def tasks_of(person: Person, on: date) -> list[Task]:
     """The quizzes set to ``person``: those of this year, and those still open from before."""
-    quizzes = quizzes_for(person, on)
-    passed = passed_by(quizzes, [person])
-    papers: dict[int, list[Paper]] = defaultdict(list)
-    for paper in Paper.objects.filter(taker=person, quiz__in=quizzes).order_by("number"):
-        papers[paper.quiz_id].append(paper)
-    tasks = [Task(quiz, papers[quiz.pk], (quiz.pk, person.pk) in passed, on) for quiz in quizzes]
+    tasks = _tasks(person, quizzes_for(person, on), on)
     return [task for task in tasks if not task.is_passed or task.quiz.due_date.year >= on.year]
 
 
 def task_of(person: Person, quiz: Quiz, on: date) -> Task | None:
     """How a quiz stands for ``person``, if it is set to them."""
-    if all(each.pk != quiz.pk for each in quizzes_for(person, on)):
-        return None
-    papers = list(Paper.objects.filter(taker=person, quiz=quiz).order_by("number"))
-    passed = passed_by([quiz], [person])
-    return Task(quiz, papers, bool(passed), on)
+    return _tasks(person, [quiz], on)[0] if is_asked(quiz, person, on) else None
+
+
+def _tasks(person: Person, quizzes: Sequence[Quiz], on: date) -> list[Task]:
+    rows = passed_by_row(quizzes, [person])
+    papers: dict[int, list[Paper]] = defaultdict(list)
+    for paper in Paper.objects.filter(taker=person, quiz__in=quizzes).order_by("number"):
+        papers[paper.quiz_id].append(paper)
+    passed = {quiz for quiz, of in papers.items() if any(paper.passed for paper in of)}
+    passed |= {quiz for quiz, _person in rows}
+    return [Task(quiz, papers[quiz.pk], quiz.pk in passed, on) for quiz in quizzes]
 
 
 def quizzes_seen_by(account: Account, on: date) -> QuerySet[Quiz]:

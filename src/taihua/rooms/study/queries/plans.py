@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from taihua.base.clock import local_day
 from taihua.kernel.org.access import sees_all
 from taihua.kernel.org.enums import Role
-from taihua.kernel.org.models import Account
+from taihua.kernel.org.models import Account, Person
 from taihua.kernel.org.queries import subtree_ids
 from taihua.rooms.study.enums import Decision
 from taihua.rooms.study.logic.plans import Change, Item, Quarter, changes, quarters
@@ -104,6 +104,12 @@ def unscheduled(plan: Plan) -> list[Item]:
         Session.objects.filter(plan=plan, cancelled_at__isnull=True).values_list("slot", flat=True)
     )
     return [item for item in items_of(holding(plan)) if item.slot not in taken]
+
+
+def planned_lead(plan: Plan, slot: int) -> Person | None:
+    """Whom the holding version means to lead a session, whoever else may have the name."""
+    item = PlanItem.objects.filter(version=holding(plan), slot=slot)
+    return Person.objects.filter(pk__in=item.values("lead")).first()
 
 
 def rows_of(plan: Plan) -> list[tuple[Item, Session | None]]:

@@ -18,6 +18,7 @@ from taihua.rooms.study import access
 from taihua.rooms.study.actions import plans as actions
 from taihua.rooms.study.enums import Decision
 from taihua.rooms.study.forms import plans as forms
+from taihua.rooms.study.forms.fields import Offered
 from taihua.rooms.study.models import Plan, PlanVersion
 from taihua.rooms.study.queries import plans as queries
 from taihua.rooms.study.queries.roster import group_on, hosts
@@ -87,12 +88,11 @@ def revise_plan(request: Request, pk: int) -> HttpResponse:
 
 
 def _rows(request: Request, unit: Unit, version: PlanVersion | None, spare: int) -> Any:
-    leads = group_on(unit, clock.today())
     return forms.item_forms(spare)(
         request.POST or None,
         prefix="items",
         initial=forms.rows_of(version),
-        form_kwargs={"leads": leads},
+        form_kwargs={"leads": Offered(group_on(unit, clock.today()))},
     )
 
 

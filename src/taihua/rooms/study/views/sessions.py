@@ -68,10 +68,17 @@ def session(request: Request, pk: int) -> HttpResponse:
         "opens_with": left_open(found.unit, found.starts_at)[:5] if not found.is_held else (),
         "history": queries.changes_of(found),
         "is_open": not (found.is_cancelled or (found.plan and found.plan.is_closed)),
+        "may_see_plan": _sees_plan(request, found),
         "may_record": access.may_record(request.user),
         "may_give_material": access.may_give_material(request.user, found),
     }
     return render(request, "study/session.html", context)
+
+
+def _sees_plan(request: Request, session: Session) -> bool:
+    """Whether the plan is theirs to open: who came as a guest sees the session alone."""
+    seen = plans.plans_seen_by(request.user, clock.today())
+    return session.plan_id is not None and seen.filter(pk=session.plan_id).exists()
 
 
 @admits(access.may_record)
@@ -82,7 +89,7 @@ def new_session(request: Request) -> HttpResponse:
     day = item.day if item else today
     initial: dict[str, Any] = {"first": "09:00", "last": "11:30", "days": "0.5", "day": day}
     if plan and item:
-        lead = group_on(plan.unit, day).filter(name=item.lead).first() if item.lead else None
+        lead = plans.planned_lead(plan, item.slot)
         initial |= {"topic": item.topic, "lead": lead, "slot": item.slot}
     unit = plan.unit if plan else None
     leads = group_on(unit, day, enlarged=True) if unit else queries.may_lead(today)

@@ -17,6 +17,7 @@ from taihua.kernel.org.queries import holders_on
 from taihua.rooms.study import access
 from taihua.rooms.study.actions import rotas as actions
 from taihua.rooms.study.forms import turns as forms
+from taihua.rooms.study.forms.fields import Offered
 from taihua.rooms.study.forms.sessions import BecauseForm
 from taihua.rooms.study.models import Rota, Turn
 from taihua.rooms.study.queries import turns as queries
@@ -48,7 +49,7 @@ def new_rota(request: Request) -> HttpResponse:
     today = clock.today()
     initial = {"audience": "office", "first_day": today, "first": "15:00", "last": "16:30"}
     head = forms.RotaForm(request.POST or None, on=today, initial=initial)
-    leaders = holders_on(today, tiers=["leadership"])
+    leaders = Offered(holders_on(today, tiers=["leadership"]))
     rows = forms.WishFormSet(
         request.POST or None, prefix="wishes", form_kwargs={"leaders": leaders}
     )
