@@ -1,5 +1,6 @@
 """What every test may ask for."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,6 +11,7 @@ from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from taihua.kernel.org.models import Account, Grant, Person, Post, Unit
 from tests.databases import copy_anew, copy_file, test_database
@@ -63,17 +65,48 @@ THROUGH_OTHERS = {
 }
 
 
+# About how many seconds a test takes, by how its path begins: the longest beginning that fits decides.
+SECONDS = {
+    "tests/": 0.2,
+    "tests/e2e/": 10,
+    "tests/e2e/test_axe": 150,
+    "tests/site/": 2,
+    "tests/site/test_laying.py": 20,
+    "tests/test_access.py": 60,
+    "tests/test_bad_input.py": 10,
+}
+
+
+def expected(nodeid: str) -> float:
+    """About how long a test takes."""
+    return SECONDS[max(filter(nodeid.startswith, SECONDS), key=len)]
+
+
 class Together(LoadScopeScheduling):
-    """A walk goes on from what the one before it left: the browser tests of a file stay together."""
+    """The tests of a file stay together, and the files that take longest come first.
+
+    What a file lays out for its tests is then laid out once; a walk through the browser goes on from
+    what the one before it left; and at the end no worker waits for another that began something long.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if file.startswith("tests/e2e/") else nodeid
+        return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        longest = max(self.workqueue, key=lambda file: sum(map(expected, self.workqueue[file])))
+        self.workqueue.move_to_end(longest, last=False)
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
     """Hand out the tests. (A mark for a group is lost between xdist 3.8 and pytest 9.2.)"""
     return Together(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: nobody need look through it again for what can go."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
