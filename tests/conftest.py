@@ -51,18 +51,31 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 # constraints, queries, actions, ledgers: there the two can differ, in how they order and compare, in
 # what they forbid, in how two writers meet.
 BOTH = ("tests/kernel/", "tests/rooms/", "tests/base/")
-# Not what reaches the database only through those. A test here that is about the database all the
-# same says so itself: @pytest.mark.both_databases.
+# Not what reaches the database only through those, by the name of a folder or the end of a file's name:
+# test_views.py, test_public_views.py. A test here that is about the database all the same says so
+# itself: @pytest.mark.both_databases.
 THROUGH_OTHERS = {
     "views",
+    "page",
+    "pages",
+    "pages_of_a_volume",
+    "walk",
     "forms",
     "access",
     "room",
+    "command",
     "commands",
+    "published",
     "logic",
     "rooms_with_ledgers",
     "roundtrip",
 }
+
+
+def through_others(where: Path) -> bool:
+    """Whether a file of tests reaches the database only through what others test on it."""
+    name = f"_{where.stem}"
+    return any(word in where.parts or name.endswith(f"_{word}") for word in THROUGH_OTHERS)
 
 
 # About how many seconds a test takes, by how its path begins: the longest beginning that fits decides.
@@ -109,6 +122,11 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+def pytest_sessionfinish() -> None:
+    """Let go of everything again, as libraries expect it at the end."""
+    gc.unfreeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what talks to the database, so that it can be run again on PostgreSQL."""
     for item in items:
@@ -119,7 +137,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         elif (
             where.as_posix().startswith(BOTH)
             and (item.get_closest_marker("django_db") or "db" in fixtures)
-            and not THROUGH_OTHERS & {*where.parts, where.stem.removeprefix("test_")}
+            and not through_others(where)
         ):
             item.add_marker(pytest.mark.both_databases)
 
