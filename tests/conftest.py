@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
@@ -63,6 +64,7 @@ THROUGH_OTHERS = {
     "forms",
     "access",
     "room",
+    "story",
     "command",
     "commands",
     "published",
@@ -185,6 +187,17 @@ def in_demonstration(
         copy_anew()
 
 
+@pytest.fixture(scope="module")
+def laid_out(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """What a file's own fixture lays out upon this is there for all its tests, and goes with the last.
+
+    Each of them gives back what it did itself. Only for files in which every test wants it there.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a real PostgreSQL, empty, for as long as the tests run."""
@@ -220,6 +233,10 @@ def other_school(bureau: Unit) -> Unit:
 @pytest.fixture
 def posts(db: None) -> dict[str, Post]:
     """The posts of the cast, by name."""
+    return posts_of_the_cast()
+
+
+def posts_of_the_cast() -> dict[str, Post]:
     return {
         "局长": PostFactory(
             code="director", name="局长", tier="leadership", tagged=["party_member"]
@@ -230,7 +247,7 @@ def posts(db: None) -> dict[str, Post]:
     }
 
 
-def _somebody(code: str, name: str, post: Post, unit: Unit, *grants: tuple[str, Unit | None]):
+def somebody(code: str, name: str, post: Post, unit: Unit, *grants: tuple[str, Unit | None]):
     person = PersonFactory(code=code, name=name)
     TermFactory(person=person, post=post, unit=unit)
     account = AccountFactory(username=code, person=person)
@@ -242,37 +259,37 @@ def _somebody(code: str, name: str, post: Post, unit: Unit, *grants: tuple[str, 
 @pytest.fixture
 def lin(bureau: Unit, posts: dict[str, Post]) -> Person:
     """林局长: of the leadership, leader of the whole bureau."""
-    return _somebody("lin", "林知远", posts["局长"], bureau, ("leader", bureau))
+    return somebody("lin", "林知远", posts["局长"], bureau, ("leader", bureau))
 
 
 @pytest.fixture
 def zhou(section: Unit, posts: dict[str, Post]) -> Person:
     """周科长: a middle cadre, leader of her section."""
-    return _somebody("zhou", "周明", posts["科长"], section, ("leader", section))
+    return somebody("zhou", "周明", posts["科长"], section, ("leader", section))
 
 
 @pytest.fixture
 def shen(school: Unit, posts: dict[str, Post]) -> Person:
     """沈老师: a teacher and clerk of 苔花一小."""
-    return _somebody("shen", "沈青", posts["教师"], school, ("unit_clerk", school))
+    return somebody("shen", "沈青", posts["教师"], school, ("unit_clerk", school))
 
 
 @pytest.fixture
 def wu(other_school: Unit, posts: dict[str, Post]) -> Person:
     """吴老师: of another school; must see nothing."""
-    return _somebody("wu", "吴江", posts["教师"], other_school)
+    return somebody("wu", "吴江", posts["教师"], other_school)
 
 
 @pytest.fixture
 def su(bureau: Unit, posts: dict[str, Post]) -> Person:
     """苏文书: the party-office clerk."""
-    return _somebody("su", "苏禾", posts["科员"], bureau, ("clerk", None))
+    return somebody("su", "苏禾", posts["科员"], bureau, ("clerk", None))
 
 
 @pytest.fixture
 def zheng(bureau: Unit, posts: dict[str, Post]) -> Person:
     """郑审计: the auditor, who reads everything and writes nothing."""
-    return _somebody("zheng", "郑岩", posts["科员"], bureau, ("auditor", None))
+    return somebody("zheng", "郑岩", posts["科员"], bureau, ("auditor", None))
 
 
 @pytest.fixture
