@@ -4,7 +4,9 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from inspect import signature, unwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
@@ -233,10 +235,6 @@ def other_school(bureau: Unit) -> Unit:
 @pytest.fixture
 def posts(db: None) -> dict[str, Post]:
     """The posts of the cast, by name."""
-    return posts_of_the_cast()
-
-
-def posts_of_the_cast() -> dict[str, Post]:
     return {
         "局长": PostFactory(
             code="director", name="局长", tier="leadership", tagged=["party_member"]
@@ -247,7 +245,7 @@ def posts_of_the_cast() -> dict[str, Post]:
     }
 
 
-def somebody(code: str, name: str, post: Post, unit: Unit, *grants: tuple[str, Unit | None]):
+def _somebody(code: str, name: str, post: Post, unit: Unit, *grants: tuple[str, Unit | None]):
     person = PersonFactory(code=code, name=name)
     TermFactory(person=person, post=post, unit=unit)
     account = AccountFactory(username=code, person=person)
@@ -259,37 +257,37 @@ def somebody(code: str, name: str, post: Post, unit: Unit, *grants: tuple[str, U
 @pytest.fixture
 def lin(bureau: Unit, posts: dict[str, Post]) -> Person:
     """林局长: of the leadership, leader of the whole bureau."""
-    return somebody("lin", "林知远", posts["局长"], bureau, ("leader", bureau))
+    return _somebody("lin", "林知远", posts["局长"], bureau, ("leader", bureau))
 
 
 @pytest.fixture
 def zhou(section: Unit, posts: dict[str, Post]) -> Person:
     """周科长: a middle cadre, leader of her section."""
-    return somebody("zhou", "周明", posts["科长"], section, ("leader", section))
+    return _somebody("zhou", "周明", posts["科长"], section, ("leader", section))
 
 
 @pytest.fixture
 def shen(school: Unit, posts: dict[str, Post]) -> Person:
     """沈老师: a teacher and clerk of 苔花一小."""
-    return somebody("shen", "沈青", posts["教师"], school, ("unit_clerk", school))
+    return _somebody("shen", "沈青", posts["教师"], school, ("unit_clerk", school))
 
 
 @pytest.fixture
 def wu(other_school: Unit, posts: dict[str, Post]) -> Person:
     """吴老师: of another school; must see nothing."""
-    return somebody("wu", "吴江", posts["教师"], other_school)
+    return _somebody("wu", "吴江", posts["教师"], other_school)
 
 
 @pytest.fixture
 def su(bureau: Unit, posts: dict[str, Post]) -> Person:
     """苏文书: the party-office clerk."""
-    return somebody("su", "苏禾", posts["科员"], bureau, ("clerk", None))
+    return _somebody("su", "苏禾", posts["科员"], bureau, ("clerk", None))
 
 
 @pytest.fixture
 def zheng(bureau: Unit, posts: dict[str, Post]) -> Person:
     """郑审计: the auditor, who reads everything and writes nothing."""
-    return somebody("zheng", "郑岩", posts["科员"], bureau, ("auditor", None))
+    return _somebody("zheng", "郑岩", posts["科员"], bureau, ("auditor", None))
 
 
 @pytest.fixture
@@ -311,3 +309,12 @@ def logged_in(db: None) -> Callable[[Person | Account], Client]:
         return browser
 
     return log_in
+
+
+def lay_out(*more: Callable[..., object]) -> dict[str, Any]:
+    """What the cast's fixtures make, and others', all at once: for a fixture upon ``laid_out``."""
+    made: dict[str, Any] = {"db": None}
+    cast = (bureau, section, school, other_school, posts, lin, zhou, shen, wu, su, zheng, keeper)
+    for make in map(unwrap, (*cast, logged_in, *more)):
+        made[make.__name__] = make(**{name: made[name] for name in signature(make).parameters})
+    return made

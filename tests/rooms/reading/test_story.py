@@ -27,8 +27,8 @@ from taihua.rooms.reading.queries.reviews import waiting_for
 from taihua.rooms.reading.room import ROOM
 from taihua.rooms.reading.room.anthology import PRINTED
 from taihua.rooms.reading.room.texts import SHELF
-from tests.conftest import posts_of_the_cast, somebody
-from tests.factories import NINE, PersonFactory, TermFactory, UnitFactory
+from tests.conftest import lay_out
+from tests.factories import NINE, PersonFactory, TermFactory
 
 TODAY = date(2013, 12, 4)
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
@@ -36,17 +36,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("told")]
 
 @pytest.fixture(scope="module")
 def told(laid_out):
-    posts = posts_of_the_cast()
-    bureau = UnitFactory(code="bureau", name="苔花区教育局", kind="bureau")
-    section = UnitFactory(code="jijiao", name="基础教育科", kind="section", parent=bureau)
-    school = UnitFactory(code="school-1", name="苔花一小", kind="school", parent=bureau)
-    somebody("lin", "林知远", posts["局长"], bureau, ("leader", bureau))
-    somebody("zhou", "周明", posts["科长"], section, ("leader", section))
-    somebody("shen", "沈青", posts["教师"], school, ("unit_clerk", school))
-    somebody("su", "苏禾", posts["科员"], bureau, ("clerk", None))
+    made = lay_out()
     for number in range(12):
-        unit = section if number % 2 else school
-        TermFactory(person=PersonFactory(name=f"干部{number}"), post=posts["科长"], unit=unit)
+        unit = made["section"] if number % 2 else made["school"]
+        TermFactory(
+            person=PersonFactory(name=f"干部{number}"), post=made["posts"]["科长"], unit=unit
+        )
     story = Story(Random(2013), date(2011, 1, 1), TODAY)
     ROOM.demo(story)
     record_many(story.drafts, at=NINE)
