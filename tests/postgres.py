@@ -108,11 +108,13 @@ class _Server:
         )
         # Speed instead of safety: what is here dies with the test.
         quick = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
+        # What it would otherwise leave behind in memory goes with its folder.
+        own = "-c dynamic_shared_memory_type=mmap"
         self._run(
             "pg_ctl",
             "--wait",
             f"--log={self.place / 'server.log'}",
-            f"--options=-h '' -k {self.place} -c max_connections=50 {quick}",
+            f"--options=-h '' -k {self.place} -c max_connections=50 {quick} {own}",
             "start",
         )
 
