@@ -1,15 +1,20 @@
 """What every test may ask for."""
 
+import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from inspect import signature, unwrap
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client, TransactionTestCase
 from hypothesis import HealthCheck, settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from taihua.kernel.org.models import Account, Grant, Person, Post, Unit
 from tests.databases import copy_anew, copy_file, test_database
@@ -49,31 +54,81 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "house"))
 # constraints, queries, actions, ledgers: there the two can differ, in how they order and compare, in
 # what they forbid, in how two writers meet.
 BOTH = ("tests/kernel/", "tests/rooms/", "tests/base/")
-# Not what reaches the database only through those. A test here that is about the database all the
-# same says so itself: @pytest.mark.both_databases.
+# Not what reaches the database only through those, by the name of a folder or the end of a file's name:
+# test_views.py, test_public_views.py. A test here that is about the database all the same says so
+# itself: @pytest.mark.both_databases.
 THROUGH_OTHERS = {
     "views",
+    "page",
+    "pages",
+    "pages_of_a_volume",
+    "walk",
     "forms",
     "access",
     "room",
+    "story",
+    "command",
     "commands",
+    "published",
     "logic",
     "rooms_with_ledgers",
     "roundtrip",
 }
 
 
+def through_others(where: Path) -> bool:
+    """Whether a file of tests reaches the database only through what others test on it."""
+    name = f"_{where.stem}"
+    return any(word in where.parts or name.endswith(f"_{word}") for word in THROUGH_OTHERS)
+
+
+# About how many seconds a test takes, by how its path begins: the longest beginning that fits decides.
+SECONDS = {
+    "tests/": 0.2,
+    "tests/e2e/": 10,
+    "tests/e2e/test_axe": 150,
+    "tests/site/": 2,
+    "tests/site/test_laying.py": 100,  # less, but it needs no demonstration while one is being built
+    "tests/test_access.py": 60,
+    "tests/test_bad_input.py": 10,
+}
+
+
+def expected(nodeid: str) -> float:
+    """About how long a test takes."""
+    return SECONDS[max(filter(nodeid.startswith, SECONDS), key=len)]
+
+
 class Together(LoadScopeScheduling):
-    """A walk goes on from what the one before it left: the browser tests of a file stay together."""
+    """The tests of a file stay together, and the files that take longest come first.
+
+    What a file lays out for its tests is then laid out once; a walk through the browser goes on from
+    what the one before it left; and at the end no worker waits for another that began something long.
+    """
 
     def _split_scope(self, nodeid: str) -> str:
-        file = nodeid.partition("::")[0]
-        return file if file.startswith("tests/e2e/") else nodeid
+        return nodeid.partition("::")[0]
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        longest = max(self.workqueue, key=lambda file: sum(map(expected, self.workqueue[file])))
+        self.workqueue.move_to_end(longest, last=False)
+        super()._assign_work_unit(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> Together:
     """Hand out the tests. (A mark for a group is lost between xdist 3.8 and pytest 9.2.)"""
     return Together(config, log)
+
+
+def pytest_collection_finish() -> None:
+    """What is there now stays to the end: nobody need look through it again for what can go."""
+    gc.collect()
+    gc.freeze()
+
+
+def pytest_sessionfinish() -> None:
+    """Let go of everything again, as libraries expect it at the end."""
+    gc.unfreeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -86,7 +141,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         elif (
             where.as_posix().startswith(BOTH)
             and (item.get_closest_marker("django_db") or "db" in fixtures)
-            and not THROUGH_OTHERS & {*where.parts, where.stem.removeprefix("test_")}
+            and not through_others(where)
         ):
             item.add_marker(pytest.mark.both_databases)
 
@@ -132,6 +187,17 @@ def in_demonstration(
     yield district
     with django_db_blocker.unblock():
         copy_anew()
+
+
+@pytest.fixture(scope="module")
+def laid_out(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[None]:
+    """What a file's own fixture lays out upon this is there for all its tests, and goes with the last.
+
+    Each of them gives back what it did itself. Only for files in which every test wants it there.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="session")
@@ -243,3 +309,12 @@ def logged_in(db: None) -> Callable[[Person | Account], Client]:
         return browser
 
     return log_in
+
+
+def lay_out(*more: Callable[..., object]) -> dict[str, Any]:
+    """What the cast's fixtures make, and others', all at once: for a fixture upon ``laid_out``."""
+    made: dict[str, Any] = {"db": None}
+    cast = (bureau, section, school, other_school, posts, lin, zhou, shen, wu, su, zheng, keeper)
+    for make in map(unwrap, (*cast, logged_in, *more)):
+        made[make.__name__] = make(**{name: made[name] for name in signature(make).parameters})
+    return made

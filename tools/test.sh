@@ -19,7 +19,8 @@ say "Tests on SQLite …"
 rm -rf .cache/reached
 python -m pytest -q $order -p tests.measured -n "$jobs" || failed="$failed SQLite"
 say "Tests of the database again, on PostgreSQL …"
-python -m tests.postgres python -m pytest -q $order -p tests.measured -n "$jobs" -m both_databases ||
+python -m tests.postgres python -m pytest -q $order -p tests.measured -n "$jobs" -m both_databases \
+    tests/base tests/kernel tests/rooms ||
     failed="$failed PostgreSQL"
 say "What the tests reach …"
 python -m tools.floors || failed="$failed floors"

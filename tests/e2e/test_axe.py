@@ -24,16 +24,24 @@ IN_THE_DARK = {
     "member": ["/duties/", "/reading/evening/", "/portal/", "/portal/a/1/", "/search/?q=学习"],
 }  # fmt: skip
 TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-FOCUS = """() => {
-    const it = document.activeElement;
-    const seen = getComputedStyle(it);
-    const ring = seen.outlineStyle !== 'none' && parseFloat(seen.outlineWidth) >= 2;
-    return it === document.body ? null : [it.outerHTML.slice(0, 80), ring];
+# Notes for each place at which the keyboard comes to stand whether a ring shows it.
+WATCH = """() => {
+    window.stood = [];
+    addEventListener('focusin', (event) => {
+        const seen = getComputedStyle(event.target);
+        const ring = seen.outlineStyle !== 'none' && parseFloat(seen.outlineWidth) >= 2;
+        stood.push([event.target.outerHTML.slice(0, 80), ring]);
+    });
 }"""
 
 
 def grave_findings(page: Page, *, colours: bool) -> list[str]:
-    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
+    options = {
+        "resultTypes": ["violations"],
+        "rules": {"color-contrast": {"enabled": colours}},
+        "selectors": False,  # what is told here is the element itself
+        "preload": {"assets": ["media"]},  # no rule that is asked reads style sheets
+    }
     found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [
         f"{page.url}: {each['id']}: {each['nodes'][0]['html'][:160]}"
@@ -113,13 +121,14 @@ def test_the_front_door_and_the_missing_page_are_readable_by_all(district, brows
 
 def unseen_stops(page: Page) -> list[str]:
     """Where the keyboard stands without a ring that shows it, in the first stops of a page."""
-    found = []
+    page.evaluate(WATCH)
     for _press in range(STOPS):
         page.keyboard.press("Tab")
-        standing = page.evaluate(FOCUS)
-        if standing and not standing[1]:
-            found.append(f"{page.url}: nothing shows the keyboard at {standing[0]}")
-    return found
+    return [
+        f"{page.url}: nothing shows the keyboard at {html}"
+        for html, ring in page.evaluate("stood")
+        if not ring
+    ]
 
 
 def barriers(page: Page, url: str) -> list[str]:

@@ -1,5 +1,6 @@
 """A visit is written on a phone without a network, sent once, and never shown to the next person."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from tests.demonstration import DEMO, ON
+from tests.demonstration import DEMO
 from tests.e2e.browser import ROOT, find_chromium, with_fonts
 from tests.e2e.conftest import ONE_SESSION_A_ROLE, District
 from tests.e2e.line import Line, lined
@@ -77,11 +78,9 @@ type Phone = Callable[..., AbstractContextManager[BrowserContext]]
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory):
+def home(demonstration, tmp_path_factory):
     """A district of our own: these tests write and log out."""
-    folder = tmp_path_factory.mktemp("visits")
-    taihua(folder, "demo", "--on", ON, "--people", "60", **DEMO)
-    return folder
+    return shutil.copytree(demonstration.home, tmp_path_factory.mktemp("visits") / "home")
 
 
 @pytest.fixture(scope="module")

@@ -10,6 +10,7 @@ from taihua.rooms.portal.room.articles import LEDGERS, asked_of
 from tests.factories import NINE
 
 TODAY = NINE.date()
+pytestmark = pytest.mark.both_databases
 
 
 def test_what_waits_for_me_is_asked_of_me_and_of_nobody_else(handed_in, su, shen, lin, zhou):

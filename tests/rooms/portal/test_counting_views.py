@@ -15,7 +15,7 @@ from taihua.rooms.portal.models import Article, ViewCount
 from tests.factories import NINE
 from tests.rooms.portal.factories import published
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 TODAY = NINE.date()
 READER = {"User-Agent": "Mozilla/5.0 (X11; Linux x86_64) Firefox/140.0"}
 

@@ -43,6 +43,7 @@ def article_page(article):
     return reverse("portal:article", args=[article.pk])
 
 
+@pytest.mark.both_databases
 def test_the_front_page_shows_the_newest_of_every_open_column(client):
     column = ColumnFactory(title="教育要闻")
     below = ColumnFactory(title="校园", above=column)
@@ -168,6 +169,7 @@ def test_an_article_has_all_its_furniture(client):
     assert "style=" not in page
 
 
+@pytest.mark.both_databases
 def test_two_articles_of_one_moment_stand_beside_each_other(client):
     column = ColumnFactory()
     first, second = published("甲", column=column), published("乙", column=column)
@@ -200,6 +202,7 @@ def test_what_is_not_public_is_not_there(client):
     read(client, "/portal/a/99999999/", 404)
 
 
+@pytest.mark.both_databases
 def test_pictures_are_shown_and_files_are_saved(client):
     article = published()
     PictureFactory(article=article)
@@ -222,6 +225,7 @@ def test_pictures_are_shown_and_files_are_saved(client):
     assert drawn["Content-Disposition"].startswith("attachment")
 
 
+@pytest.mark.both_databases
 def test_an_old_address_leads_on_for_good_query_and_all(client):
     article = published()
     OldAddress.objects.create(article=article, address="/news/show.html?id=3721")

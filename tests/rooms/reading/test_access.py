@@ -1,6 +1,7 @@
 """Who may open what: every address of the room for every one of the cast."""
 
 import pytest
+from django.test import override_settings
 from django.urls import reverse
 
 from taihua.kernel.org.models import Account
@@ -15,9 +16,18 @@ from taihua.rooms.reading.actions.notes import comment_on, write_note
 from taihua.rooms.reading.actions.volumes import Call, call_for_texts
 from taihua.rooms.reading.models import Chapter
 from taihua.rooms.reading.urls import urlpatterns
+from tests.conftest import lay_out
 from tests.factories import NINE
-from tests.rooms.reading.conftest import answers_to, read_through
+from tests.rooms.reading.conftest import (
+    answers_to,
+    assignment,
+    book,
+    edition,
+    other_book,
+    read_through,
+)
 
+pytestmark = pytest.mark.django_db
 CAST = ("lin", "zhou", "shen", "wu", "su", "zheng", "keeper")
 ALL = set(CAST)
 MEMBERS = ALL - {"keeper"}
@@ -78,7 +88,20 @@ POSTED = {
 }  # fmt: skip
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def made(laid_out):
+    """Everybody with a browser, the book that was set, and a thing for each address."""
+    with override_settings(TAIHUA_TODAY=NINE.date()):
+        made = lay_out(book, other_book, edition, assignment, places)
+    made["accounts"] = {
+        name: made[name] if isinstance(made[name], Account) else made[name].account for name in CAST
+    }
+    made["browsers"] = {
+        name: made["logged_in"](account) for name, account in made["accounts"].items()
+    }
+    return made
+
+
 def places(assignment, edition, book, lin, zhou, shen, su, school):
     """The arguments of each address: things of 周科长 and 沈老师, none of them shared."""
     read_through(zhou, book)
@@ -142,42 +165,37 @@ def places(assignment, edition, book, lin, zhou, shen, su, school):
     }
 
 
-def cast_of(request) -> dict[str, Account]:
-    people = {name: request.getfixturevalue(name) for name in CAST}
-    return {
-        name: each if isinstance(each, Account) else each.account for name, each in people.items()
-    }
-
-
 def test_the_table_names_every_address_of_the_room():
     assert {pattern.name for pattern in urlpatterns} == PAGES.keys() | POSTED
 
 
 @pytest.mark.parametrize("name", sorted(PAGES))
-def test_a_page_opens_for_those_and_for_nobody_else(
-    request, logged_in, assignment, zhou, other_book, places, name
-):
-    cast = cast_of(request)
-    args = places.get(name, [])
+def test_a_page_opens_for_those_and_for_nobody_else(made, name):
+    assignment, args = made["assignment"], made["places"].get(name, [])
     if name == "check":
         assignment.attempts.all().delete()
     if name == "decide-substitute":
         assignment.attempts.all().delete()
         asked = ask_substitute(
-            reader=zhou, assignment=assignment, title="师说", author="", reason="已读", at=NINE
+            reader=made["zhou"],
+            assignment=assignment,
+            title="师说",
+            author="",
+            reason="已读",
+            at=NINE,
         )
         args = [asked.pk]
     address = reverse(f"reading:{name}", args=args)
 
-    status = {who: logged_in(account).get(address).status_code for who, account in cast.items()}
+    status = {who: browser.get(address).status_code for who, browser in made["browsers"].items()}
 
     assert {who for who, code in status.items() if code in {200, 302}} == PAGES[name]
     assert set(status.values()) <= {200, 302, 403, 404}
 
 
 @pytest.mark.parametrize("name", sorted(PAGES.keys() | POSTED))
-def test_a_stranger_is_sent_to_the_login(client, places, name):
-    args = places.get(name, [1] if name == "decide-substitute" else [])
+def test_a_stranger_is_sent_to_the_login(client, made, name):
+    args = made["places"].get(name, [1] if name == "decide-substitute" else [])
     address = reverse(f"reading:{name}", args=args)
     answer = client.post(address) if name in POSTED else client.get(address)
 
@@ -186,8 +204,10 @@ def test_a_stranger_is_sent_to_the_login(client, places, name):
 
 
 @pytest.mark.parametrize("name", sorted(POSTED))
-def test_what_changes_something_is_never_done_by_a_link(logged_in, places, shen, name):
-    assert logged_in(shen).get(reverse(f"reading:{name}", args=places[name])).status_code == 405
+def test_what_changes_something_is_never_done_by_a_link(made, name):
+    address = reverse(f"reading:{name}", args=made["places"][name])
+
+    assert made["browsers"]["shen"].get(address).status_code == 405
 
 
 @pytest.mark.parametrize(
@@ -196,16 +216,17 @@ def test_what_changes_something_is_never_done_by_a_link(logged_in, places, shen,
      "remove-mark"],
 )  # fmt: skip
 @pytest.mark.parametrize("who", ["wu", "zheng"])
-def test_nobody_changes_what_is_anothers(request, logged_in, places, name, who):
-    browser = logged_in(request.getfixturevalue(who))
+def test_nobody_changes_what_is_anothers(made, name, who):
+    address = reverse(f"reading:{name}", args=made["places"][name])
 
-    assert browser.post(reverse(f"reading:{name}", args=places[name])).status_code == 404
+    assert made["browsers"][who].post(address).status_code == 404
 
 
-def test_an_account_without_a_person_changes_nothing(logged_in, places, keeper):
-    browser = logged_in(keeper)
+def test_an_account_without_a_person_changes_nothing(made):
     status = {
-        name: browser.post(reverse(f"reading:{name}", args=places[name])).status_code
+        name: made["browsers"]["keeper"]
+        .post(reverse(f"reading:{name}", args=made["places"][name]))
+        .status_code
         for name in POSTED
         - {"give-back", "set-pdf"}  # these two are for whoever keeps the house too
     }
@@ -213,13 +234,13 @@ def test_an_account_without_a_person_changes_nothing(logged_in, places, keeper):
     assert set(status.values()) == {403}
 
 
-def test_the_party_office_sets_books_and_others_do_not(request):
-    may = {name for name, account in cast_of(request).items() if access.may_set_books(account)}
+def test_the_party_office_sets_books_and_others_do_not(made):
+    may = {name for name, account in made["accounts"].items() if access.may_set_books(account)}
 
     assert may == OFFICE
 
 
-def test_progress_is_for_those_who_look_after_somebody(request):
-    may = {name for name, account in cast_of(request).items() if access.may_see_progress(account)}
+def test_progress_is_for_those_who_look_after_somebody(made):
+    may = {name for name, account in made["accounts"].items() if access.may_see_progress(account)}
 
     assert may == ALL - {"wu"}

@@ -14,7 +14,7 @@ from taihua.rooms.study.room.law_ledger import BANK, item_of
 from tests.rooms.study.law import NOON, a_law, an_item, put, some_items
 from tests.rooms.study.logic.test_gift import items
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.both_databases]
 STORE = BANK.store
 
 
