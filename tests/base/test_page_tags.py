@@ -6,7 +6,6 @@ from django import forms
 from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils import translation
-from pytest_django.asserts import assertHTMLEqual
 
 from taihua.base.templatetags import page
 
@@ -207,17 +206,3 @@ def test_marks_between_words_are_those_of_the_language():
         assert page.aside("office") + page.colon() == " (office): "
         assert page.comma() + page.semicolon() == ", ; "
     assert page.aside(None) == ""
-
-
-def test_choices_drawn_at_once_are_those_that_django_draws():
-    class Asked(forms.Form):
-        one = forms.ChoiceField(choices=[("a", "<甲>"), ("b", "乙")], widget=forms.RadioSelect)
-        some = forms.MultipleChoiceField(
-            choices=[("a", "甲"), ("b", "乙")], widget=forms.CheckboxSelectMultiple, required=False
-        )
-
-    form = Asked(initial={"one": "b", "some": ["a", "b"]})
-
-    for field in form:
-        drawn_at_once = f'<div id="{field.auto_id}">{page.ticks(field)}</div>'
-        assertHTMLEqual(drawn_at_once, str(field))

@@ -1,10 +1,7 @@
-"""What surrounds a page: read once while it only shows, anew when something is handed in; lists to choose from."""
+"""What surrounds a page: read once while it only shows, anew when something is handed in."""
 
-from django import forms
 from django.http import HttpResponse
 from django.test import RequestFactory
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext_lazy
 
 from taihua.base.onepage import read_once
 from taihua.kernel.org.queries import is_whole_house, units_above
@@ -12,20 +9,6 @@ from taihua.site.middleware import read_once_a_page
 from tests.factories import UnitFactory
 
 ASK = RequestFactory()
-
-
-class Choosing(forms.Form):
-    """One list in groups, with something chosen and something that needs care in HTML."""
-
-    school = forms.ChoiceField(
-        choices=[
-            ("", "—"),
-            ("小学 & 幼儿园", [("1", "苔花一小"), ("2", "<二小>")]),
-            ("9", gettext_lazy("机关")),
-            ("\"'&<", SafeString("教研室 &amp; 电教站")),
-        ],
-        widget=forms.Select(attrs={"class": "wide", "required": True}),
-    )
 
 
 def asking(times):
@@ -73,16 +56,3 @@ def test_all_units_are_the_whole_house_and_fewer_are_not(bureau, school, other_s
 
 def test_a_house_without_units_is_nobodys(db):
     assert not is_whole_house(set())
-
-
-def test_a_list_is_drawn_as_django_draws_it():
-    form = Choosing({"school": "2"})
-    drawn = str(form["school"])
-    by_django = str(Choosing({"school": "2"}, renderer=forms.renderers.DjangoTemplates())["school"])
-
-    def plain(html):
-        return "".join(html.split()).replace("><", ">\n<")
-
-    assert plain(drawn) == plain(by_django)
-    assert "&lt;二小&gt;" in drawn
-    assert [drawn.count(f"<{each}") for each in ("optgroup", "option", "select")] == [1, 5, 1]

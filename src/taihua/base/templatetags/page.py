@@ -1,20 +1,18 @@
 """What pages share: days, amounts and states in words, small drawings, addresses with a change."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from html import escape
 from itertools import groupby
 from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxSelectMultiple, RadioSelect
-from django.forms.utils import flatatt
 from django.forms.widgets import CheckboxInput, FileInput
 from django.template import Context
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
@@ -353,39 +351,6 @@ def plain(field: BoundField) -> SafeString:
     """The field itself, without a placeholder that only repeats its label."""
     said = field.field.widget.attrs.get("placeholder")
     return field.as_widget(attrs={"placeholder": ""} if said == field.label else None)
-
-
-@register.filter
-def drawn(groups: Iterable[tuple[str | None, Iterable[Mapping[str, Any]], int]]) -> SafeString:
-    """The choices of a list, at once: a template for each of three hundred schools takes long."""
-    found = []
-    for title, options, _place in groups:
-        lines = [
-            f'<option value="{_escaped(each["value"])}"{flatatt(each["attrs"]) if each["attrs"] else ""}>'
-            f"{_escaped(each['label'])}</option>"
-            for each in options
-        ]
-        if title:
-            lines = [f'<optgroup label="{_escaped(title)}">', *lines, "</optgroup>"]
-        found += lines
-    return mark_safe("\n".join(found))  # all that comes from outside is escaped above
-
-
-def _escaped(text: object) -> str:
-    """As Django's, without its care for what is translated late, which costs more than escaping."""
-    return str(text.__html__()) if isinstance(text, SafeString) else escape(str(text))
-
-
-@register.filter
-def ticks(field: BoundField) -> SafeString:
-    """The choices of a group to tick, at once, as Django's templates would draw them one by one."""
-    row = '<div><label for="{}"><input type="{}" name="{}" value="{}"{}> {}</label></div>'
-    names = ("type", "name", "value")
-    told = (choice.data for choice in field.subwidgets)
-    parts = (
-        (d["attrs"]["id"], *(d[n] for n in names), flatatt(d["attrs"]), d["label"]) for d in told
-    )
-    return format_html_join("\n", row, parts)
 
 
 @register.filter
