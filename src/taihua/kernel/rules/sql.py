@@ -270,23 +270,30 @@ def _clipped(table: _Spans, bounds: tuple[int, int], filters: Iterable[str]) -> 
 
 
 def _islands(name: str, sources: Sequence[str]) -> str:
-    """``name``: the spans of all sources, those that touch or overlap merged into one."""
+    """``name``: the spans of all sources, those that touch or overlap merged into one.
+
+    Nearly everybody has one; only the spans of who has several are walked in order.
+    """
     return f"""
     {name}_spans AS ({" UNION ALL ".join(sources)}),
+    {name}_several AS (SELECT subject FROM {name}_spans GROUP BY subject HAVING COUNT(*) > 1),
     {name}_marked AS (
       SELECT subject, a, b,
              CASE WHEN a <= 1 + MAX(b) OVER (
                     PARTITION BY subject ORDER BY a, b
                     ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
                   THEN 0 ELSE 1 END AS opens
-      FROM {name}_spans),
+      FROM {name}_spans WHERE subject IN (SELECT subject FROM {name}_several)),
     {name}_numbered AS (
       SELECT subject, a, b,
              SUM(opens) OVER (PARTITION BY subject ORDER BY a, b
                               ROWS BETWEEN UNBOUNDED PRECEDING AND CURRENT ROW) AS island
       FROM {name}_marked),
     {name} AS (
-      SELECT subject, MIN(a) AS a, MAX(b) AS b FROM {name}_numbered GROUP BY subject, island)"""
+      SELECT subject, MIN(a) AS a, MAX(b) AS b FROM {name}_numbered GROUP BY subject, island
+      UNION ALL
+      SELECT subject, a, b FROM {name}_spans
+      WHERE subject NOT IN (SELECT subject FROM {name}_several))"""
 
 
 def _overlap(a: str, b: str, first: str, last: str) -> str:
