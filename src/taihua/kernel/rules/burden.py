@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db import connection
-
 from taihua.base.periods import Every, Period, period_of
 from taihua.kernel.org.enums import Tier
 from taihua.kernel.org.models import Term, open_on
@@ -14,6 +12,7 @@ from taihua.kernel.rules import sql
 from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.enums import Subject
 from taihua.kernel.rules.logic import WHOLE, Rule
+from taihua.kernel.rules.queries import run_once
 from taihua.kernel.rules.wordings import rules_in_force
 
 MONTHS_A_YEAR = 12
@@ -135,12 +134,11 @@ def _counted_in(month: Period, rules: Sequence[Rule], directory: Directory) -> t
     """How often the statements of a month count for some rule, and how many statements those are."""
     if not rules:
         return 0, 0
-    parts: list[str] = []
-    for rule in rules:
-        text = sql.counted_sql(rule, [month], directory.scope(rule), month.last)
-        parts.append(f"SELECT uuid FROM ({text}) AS each_{len(parts)}")  # noqa: S608  # our own text
-    union = " UNION ALL ".join(parts)
-    with connection.cursor() as cursor:
-        cursor.execute(f"SELECT COUNT(*), COUNT(DISTINCT uuid) FROM ({union}) AS every_one")  # noqa: S608
-        counted, distinct = cursor.fetchone()
+    each = [sql.counted_ids_sql(rule, month, directory.scope(rule), month.last) for rule in rules]
+    union = " UNION ALL ".join(
+        f"SELECT id FROM ({text}) AS each_{n}"  # noqa: S608  # our own text
+        for n, text in enumerate(each)
+    )
+    (row,) = run_once(f"SELECT COUNT(*), COUNT(DISTINCT id) FROM ({union}) AS every_one")  # noqa: S608
+    counted, distinct = row
     return counted, distinct

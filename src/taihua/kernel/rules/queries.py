@@ -49,6 +49,7 @@ __all__ = [
     "rules_between",
     "rules_counting",
     "rules_in_force",
+    "run_once",
     "standing",
     "states",
     "turns",
@@ -94,7 +95,7 @@ def verdicts(
     scope = (directory or Directory.read()).scope(
         rule, known=known is not None, units=units, subjects=subjects
     )
-    run = _run if subjects is None or len(subjects) > A_PAGE else _run_once
+    run = _run if subjects is None or len(subjects) > A_PAGE else run_once
     rows = run(sql.verdict_sql(rule, periods, scope, on) + " ORDER BY 1, 2", known)
     return [
         Row(subject, periods[k], member, present, asked, done, on_time, STATES[state])
@@ -107,7 +108,7 @@ def states(
 ) -> list[tuple[int, State]]:
     """Whom the rule concerns in a period, and how each stands, by subject."""
     scope = Directory.read().scope(rule, subjects=subjects)
-    rows = _run_once(sql.states_sql(rule, [period], scope, on), None)
+    rows = run_once(sql.states_sql(rule, [period], scope, on))
     return [(subject, STATES[state]) for subject, state in rows]
 
 
@@ -127,7 +128,7 @@ def standing(
         scope = (directory or Directory.read()).scope(
             rule, known=known is not None, units=units, subjects=subjects
         )
-        for k, state, count in _run_once(sql.standing_sql(rule, periods, scope, on), known):
+        for k, state, count in run_once(sql.standing_sql(rule, periods, scope, on), known):
             found[periods[k].key][State(state)] = count
     return found
 
@@ -281,8 +282,8 @@ class _Membership:
         return [*self.away, *exempt] if rule.leave_excuses else exempt
 
 
-def _run_once(text: str, known: datetime | None) -> Sequence[tuple[Any, ...]]:
-    """As :func:`_run`, unless the very same records, people and exemptions gave the answer before."""
+def run_once(text: str, known: datetime | None = None) -> Sequence[tuple[Any, ...]]:
+    """Run a portable query, unless the very same records, people and exemptions answered it before."""
     question = text, known, roster_version(), _exemptions_version()
     return remembered(question, newest_record(known), lambda: _run(text, known))
 

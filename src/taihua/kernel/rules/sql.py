@@ -6,7 +6,7 @@ the moment up to which statements and roster were known; without it the present 
 """
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import batched
 from typing import assert_never
@@ -79,10 +79,20 @@ def standing_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) 
 
 def counted_sql(rule: Rule, periods: Sequence[Period], scope: Scope, on: date) -> str:
     """A query whose rows are (subject, k, uuid): the statements that count, oldest first."""
-    return (
-        f"WITH {_periods(rule, periods, on)}, {_spans(rule, periods, scope)} "
-        f"SELECT m.subject, p.k, s.uuid {_acts_from(rule, periods, scope, on)} ORDER BY s.day, s.id"
-    )
+    return f"{_counting(rule, periods, scope, on, 'm.subject, p.k, s.uuid')} ORDER BY s.day, s.id"
+
+
+def counted_ids_sql(rule: Rule, period: Period, scope: Scope, on: date) -> str:
+    """A query whose rows are (id): the statements that count in one period, in no order."""
+    return _counting(rule, [period], scope, on, "s.id")
+
+
+def _counting(rule: Rule, periods: Sequence[Period], scope: Scope, on: date, columns: str) -> str:
+    # From the subjects, always: with the periods asked only here SQLite takes them for one row, and
+    # looks through all subjects for each statement of a month.
+    acts = _acts_from(rule, periods, replace(scope, few=True), on)
+    spans = f"{_periods(rule, periods, on)}, {_spans(rule, periods, scope)}"
+    return f"WITH {spans} SELECT {columns} {acts}"
 
 
 _VERDICTS = f"""
