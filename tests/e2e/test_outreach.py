@@ -1,8 +1,11 @@
 """A visit is written on a phone without a network, sent once, and never shown to the next person."""
 
+import os
 import shutil
+import signal
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -110,7 +113,7 @@ def phone(browser: Browser, office: District, line: Line, tmp_path: Path) -> Pho
     line.whole = True
 
     @contextmanager
-    def opened(role: str = "member") -> Iterator[BrowserContext]:
+    def opened(role: str = "member", *, dies: bool = False) -> Iterator[BrowserContext]:
         context = browser.browser_type.launch_persistent_context(
             str(tmp_path / "phone"),
             executable_path=find_chromium(),
@@ -122,10 +125,34 @@ def phone(browser: Browser, office: District, line: Line, tmp_path: Path) -> Pho
         be(context, office, role)
         try:
             yield context
+            if dies:
+                knows_who_is_here(tmp_path / "phone")
+                kill(tmp_path / "phone")
         finally:
             context.close()
 
     return opened
+
+
+def knows_who_is_here(phone: Path) -> None:
+    """Wait until the browser wrote down who came: it takes its time, some seconds, for that alone."""
+    files = phone / "Default" / "Local Storage" / "leveldb"
+    until = time.monotonic() + 60
+    while not any(b"taihua-visits-here" in file.read_bytes() for file in files.glob("*.log")):
+        assert time.monotonic() < until, "the browser writes down nothing"
+        time.sleep(0.1)
+
+
+def kill(phone: Path) -> None:
+    """End a phone's browser as a dead battery does: nothing of it gets to do anything more."""
+    mine = f"--user-data-dir={phone}".encode()
+    groups = set()
+    for words in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):  # it ended meanwhile
+            if mine in words.read_bytes().split(b"\0"):
+                groups.add(os.getpgid(int(words.parent.name)))
+    for group in groups - {os.getpgrp()}:
+        os.killpg(group, signal.SIGKILL)
 
 
 def be(context: BrowserContext, office: District, role: str) -> None:
@@ -160,9 +187,9 @@ def written(context: BrowserContext, office: District, topic: str) -> int:
     return found
 
 
-def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone, office, line):
+def test_a_visit_is_written_offline_survives_a_dead_battery_and_is_sent_once(phone, office, line):
     topic = "积水回访"
-    with phone() as context:
+    with phone(dies=True) as context:
         page = app(context, office)
         line.cut(context)
         page.reload()
@@ -170,7 +197,7 @@ def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone,
         write(page, topic, "2013-11-20")
         expect(page.locator("#kept")).to_contain_text("草稿已存")
 
-    with phone() as context:  # the battery was dead, and there is still no network
+    with phone(dies=True) as context:  # there is still no network
         line.cut(context)
         page = app(context, office)
         expect(page.locator("#net")).to_contain_text("没有网")
@@ -179,7 +206,9 @@ def test_a_visit_is_written_offline_survives_the_browser_and_is_sent_once(phone,
         expect(page.get_by_label("看到什么、发现什么")).to_have_value("操场雨后积水。")
         hand_in(page)
         expect(waiting).to_contain_text("等有网时交")
-        page.close()
+
+    with phone() as context:
+        line.cut(context)
         page = app(context, office)
         expect(page.locator("#waiting li", has_text=topic)).to_contain_text("等有网时交")
 

@@ -20,6 +20,7 @@ let house = null; // what the server said of itself, while there is one
 let current = null; // the number of the note in the form
 let sending = false;
 let resting; // until the writer pauses
+let typed = 0; // how often something was typed
 
 // --- who is here ------------------------------------------------------------------------------------
 
@@ -130,14 +131,18 @@ function missing() {
     return [...form.elements].filter((each) => each.required && !each.value.trim());
 }
 
+// Said to be kept is only what is: not while something newer was typed.
 async function keepDraft() {
     if (!me || !current) return;
+    const then = typed;
     await Store.keep(me.owner, current, { state: "draft", fields: written() });
-    say("kept", words.kept);
+    if (then === typed) say("kept", words.kept);
     await draw();
 }
 
 form.addEventListener("input", () => {
+    typed += 1;
+    say("kept", "");
     clearTimeout(resting);
     resting = setTimeout(keepDraft, MOMENT);
 });
