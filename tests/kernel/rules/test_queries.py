@@ -215,7 +215,7 @@ def test_what_is_remembered_is_never_what_no_longer_holds(bureau, school):
         for rule, periods in turns(date(2012, 1, 1), LAST, ON)
         if rule.subject is Subject.PERSON
     ]
-    for step in range(12):
+    for step in range(24):
         for rule, period in turned:
             now = verdicts(rule, [period], ON)
             stood = [(row.subject, row.state) for row in now]
