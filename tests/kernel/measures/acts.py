@@ -3,7 +3,8 @@
 from datetime import date, datetime, time
 
 from taihua.base.clock import ZONE
-from taihua.kernel.measures.logic import Figure
+from taihua.kernel.measures.behind import records_of
+from taihua.kernel.measures.logic import Asked, Figure
 from taihua.kernel.org.models import Person
 from taihua.kernel.records.actions import record
 
@@ -32,3 +33,7 @@ def did(actor, day, **said):
         **who,
         **said,
     )
+
+
+def records_behind(figure, *, units=None, **asked):
+    return records_of(figure, Asked(units=None if units is None else frozenset(units), **asked))

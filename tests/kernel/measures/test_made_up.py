@@ -3,9 +3,9 @@
 from datetime import date
 
 from taihua.kernel.measures.logic import Held, Standing, Tally
-from taihua.kernel.measures.queries import records_behind, value
+from taihua.kernel.measures.queries import value
 from tests.factories import PersonFactory, in_force
-from tests.kernel.measures.acts import YEAR, did, figure
+from tests.kernel.measures.acts import YEAR, did, figure, records_behind
 
 
 def test_what_makes_up_for_a_day_counts_in_the_period_of_that_day_as_its_verdict_does(words, lin):

@@ -5,10 +5,10 @@ from datetime import date
 import pytest
 
 from taihua.kernel.measures.logic import Standing, Tally
-from taihua.kernel.measures.queries import records_behind, value
+from taihua.kernel.measures.queries import value
 from taihua.kernel.records.actions import learn_words
 from tests.factories import in_force
-from tests.kernel.measures.acts import did, figure
+from tests.kernel.measures.acts import did, figure, records_behind
 
 DECEMBER, MARCH = (date(2013, 12, 1), date(2013, 12, 31)), (date(2014, 3, 1), date(2014, 3, 31))
 PLANNED = figure(Tally(("planned",)))

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import Held, Ratio, Standing, Tally, share, tallies
-from taihua.kernel.measures.queries import Asked, everything_known, records_behind, value, values
+from taihua.kernel.measures.queries import Asked, everything_known, value, values
 from taihua.kernel.org.actions import believe_no_more
 from taihua.kernel.org.models import Unit
 from taihua.kernel.records.actions import void
 from tests.factories import PersonFactory, TermFactory, UnitFactory, in_force
-from tests.kernel.measures.acts import KINDS, VERBS, YEAR, did, figure, moment
+from tests.kernel.measures.acts import KINDS, VERBS, YEAR, did, figure, moment, records_behind
 
 
 def test_a_tally_counts_each_thing_it_can_count(words):

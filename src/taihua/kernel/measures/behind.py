@@ -1,7 +1,6 @@
 """The records behind a figure: which they are, and a page of them."""
 
-from collections.abc import Callable, Collection, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
 from functools import cached_property, reduce
 from operator import or_
 from typing import overload
@@ -24,28 +23,11 @@ from taihua.kernel.rules.queries import rule_of
 NOTHING = Q(pk__in=())
 
 
-def records_behind(
-    figure: Figure,
-    *,
-    first: date,
-    last: date,
-    known: datetime | None = None,
-    units: Collection[int] | None = None,
-) -> QuerySet[Statement]:
+def records_of(figure: Figure, asked: Asked) -> QuerySet[Statement]:
     """The statements that make up the figure, newest first.
 
     Of a figure about verdicts: the statements that its rule looks at, whether they sufficed or not.
     """
-    return records_of(
-        figure,
-        Asked(
-            first=first, last=last, known=known, units=None if units is None else frozenset(units)
-        ),
-    )
-
-
-def records_of(figure: Figure, asked: Asked) -> QuerySet[Statement]:
-    """As :func:`records_behind`, for what was asked."""
     return _scoped(statements(asked.known), asked).filter(selects(figure.expression, asked))
 
 

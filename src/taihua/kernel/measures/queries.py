@@ -11,7 +11,7 @@ from django.db import models
 from django.db.models import Aggregate, Max, Q, Sum
 
 from taihua.base.periods import Period
-from taihua.kernel.measures.behind import acts_of, records_behind, records_of, selects
+from taihua.kernel.measures.behind import acts_of, records_of, selects
 from taihua.kernel.measures.counting import Among, Wanted, are_apart, counted
 from taihua.kernel.measures.enums import Count
 from taihua.kernel.measures.logic import (
@@ -38,7 +38,7 @@ from taihua.kernel.rules.directory import Directory
 from taihua.kernel.rules.logic import Rule
 from taihua.kernel.rules.queries import standing, turns
 
-__all__ = ["Asked", "everything_known", "records_behind", "records_of", "value", "values"]
+__all__ = ["Asked", "everything_known", "records_of", "value", "values"]
 
 HUNDRED = 100
 DISTINCT = {

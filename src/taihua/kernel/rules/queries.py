@@ -129,7 +129,7 @@ def standing(
             rule, known=known is not None, units=units, subjects=subjects
         )
         for k, state, count in run_once(sql.standing_sql(rule, periods, scope, on), known):
-            found[periods[k].key][State(state)] = count
+            found[periods[k].key][STATES[state]] = count
     return found
 
 
