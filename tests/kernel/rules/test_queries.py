@@ -99,20 +99,19 @@ class World:
             )
 
     def change(self, step):
-        person = self.people[step % len(self.people)]
-        match step % 5:
-            case 0:
-                self.act(person=person)
-            case 1:
-                self.term(person)
-            case 2:
-                self.away(person)
-            case 3:
-                self.act(unit=self.units[0])
-            case 4:
-                unit = self.units[step % len(self.units)]
-                unit.closed = None if unit.closed else self.day()
-                unit.save()
+        """Somebody does something, moves or is away; a unit holds something, closes or opens again."""
+        person, unit = self.people[step % len(self.people)], self.units[step % len(self.units)]
+        if step % 3 == 0:
+            self.act(person=person)
+        elif step % 3 == 1:
+            self.term(person)
+        else:
+            self.away(person)
+        if step % 4 == 0:
+            self.act(unit=unit)
+        elif step % 4 == 1:
+            unit.closed = None if unit.closed else self.day()
+            unit.save()
 
     def act(self, **actor):
         day = self.day()
