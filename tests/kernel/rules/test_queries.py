@@ -243,6 +243,32 @@ def test_what_is_remembered_is_never_what_no_longer_holds(bureau, school):
     assert len(changed) > len(turned) + 6  # the answers did change on the way
 
 
+def test_who_is_exempted_is_so_on_the_next_page(lin, zhou):
+    in_force("q.visits", audience={})
+    rule, periods = next(each for each in turns(ON.replace(day=1), ON, ON))
+    period = periods[-1]
+
+    def stood():
+        found = dict(states(rule, period, ON))
+        counts = standing(rule, [period], ON)[period.key]
+        rows = verdicts(rule, [period], ON, subjects=[lin.pk, zhou.pk])
+        assert counts == Counter(found.values())
+        assert found == {row.subject: row.state for row in rows}
+        return [found[person.pk] is State.EXEMPT for person in (lin, zhou)]
+
+    def exempt(person):
+        Exemption.objects.create(
+            rule_code="q.visits", person=person, first_day=period.first, last_day=period.last,
+            reason="援藏", known_from=noon(period.first),
+        )  # fmt: skip
+
+    assert stood() == [False, False]
+    exempt(zhou)
+    assert stood() == [False, True]
+    exempt(lin)
+    assert stood() == [True, True]
+
+
 @pytest.fixture
 def cast(lin, zhou, bureau):
     """Somebody for every rule of the book."""
