@@ -245,6 +245,9 @@ def test_what_is_remembered_is_never_what_no_longer_holds(bureau, school):
 
 def test_who_is_exempted_is_so_on_the_next_page(lin, zhou):
     in_force("q.visits", audience={})
+    at = noon(ON - timedelta(days=90))
+    record(verb="read", kind="reading/book", path="book/1", label="书", at=at, occurred_at=at,
+           person=lin)  # fmt: skip
     rule, periods = next(each for each in turns(ON.replace(day=1), ON, ON))
     period = periods[-1]
 
