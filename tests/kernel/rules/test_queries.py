@@ -1,9 +1,8 @@
 """Verdicts of everybody through the tables equal those of one by one, now and as once known."""
 
-import random
 from collections import Counter
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 import pytest
 
@@ -13,7 +12,6 @@ from taihua.kernel.org.models import Leave, Person, Term, Unit
 from taihua.kernel.records.actions import record, void
 from taihua.kernel.records.queries import Statement
 from taihua.kernel.rules.enums import State, Subject
-from taihua.kernel.rules.models import Exemption
 from taihua.kernel.rules.queries import (
     counted,
     explanation,
@@ -21,127 +19,15 @@ from taihua.kernel.rules.queries import (
     rules_counting,
     rules_in_force,
     standing,
-    states,
     verdicts,
 )
 from taihua.kernel.rules.shelf import stand
 from taihua.kernel.rules.wordings import turns
-from tests.factories import LeaveFactory, PersonFactory, PostFactory, TermFactory, in_force
+from tests.factories import LeaveFactory, TermFactory, in_force
+from tests.kernel.rules.lives import LAST, World, noon, rules
 from tests.kernel.rules.packs import ON, adopted, amended
 
 pytestmark = pytest.mark.django_db
-FIRST, LAST = date(2011, 11, 1), date(2013, 12, 31)
-
-
-def noon(day):
-    return datetime(day.year, day.month, day.day, 12, tzinfo=ZONE)
-
-
-class World:
-    """A small house with two years of random life, corrections included."""
-
-    def __init__(self, seed, bureau, school):
-        self.rng = random.Random(seed)
-        self.units = [bureau, school]
-        self.posts = [
-            PostFactory(code="lead", tier="leadership", tagged=["party_member"]),
-            PostFactory(code="mid", tier="middle", tagged=["principal"]),
-            PostFactory(code="staff", tier="staff"),
-        ]
-        self.people = [PersonFactory(code=f"w{n}") for n in range(5)]
-        for person in self.people:
-            for _ in range(self.rng.randint(1, 3)):
-                self.term(person)
-            self.away(person)
-            for _ in range(self.rng.randint(3, 14)):
-                self.act(person=person)
-        for _ in range(8):
-            self.act(unit=bureau)
-
-    def day(self, first=FIRST, last=LAST):
-        return first + timedelta(self.rng.randrange((last - first).days + 1))
-
-    def span(self):
-        first = self.day()
-        return first, max(first, self.day(first))
-
-    def believed(self, row):
-        if self.rng.random() < 0.3:
-            believe_no_more(row, at=noon(self.day()))
-
-    def term(self, person):
-        first, last = self.span()
-        self.believed(
-            TermFactory(
-                person=person,
-                post=self.rng.choice(self.posts),
-                unit=self.rng.choice(self.units),
-                first_day=first,
-                last_day=self.rng.choice([None, last]),
-                concurrent=self.rng.random() < 0.3,
-                known_from=noon(self.day()),
-            )
-        )
-
-    def away(self, person):
-        first, last = self.span()
-        last = min(last, first + timedelta(60))
-        known = noon(self.day())
-        self.believed(LeaveFactory(person=person, first_day=first, last_day=last, known_from=known))
-        if self.rng.random() < 0.5:
-            Exemption.objects.create(
-                rule_code="q.visits",
-                person=person,
-                first_day=first,
-                last_day=last,
-                reason="援藏",
-                known_from=known,
-            )
-
-    def change(self, step):
-        """Somebody does something, moves or is away; a unit holds something, closes or opens again."""
-        person, unit = self.people[step % len(self.people)], self.units[step % len(self.units)]
-        if step % 3 == 0:
-            self.act(person=person)
-        elif step % 3 == 1:
-            self.term(person)
-        else:
-            self.away(person)
-        if step % 4 == 0:
-            self.act(unit=unit)
-        elif step % 4 == 1:
-            unit.closed = None if unit.closed else self.day()
-            unit.save()
-
-    def act(self, **actor):
-        day = self.day()
-        statement = record(
-            verb=self.rng.choice(["visited", "read", "held-forum"]),
-            kind=self.rng.choice(["outreach/visit", "reading/book"]),
-            path=f"thing/{self.rng.randrange(4)}",
-            label="一件事",
-            at=noon(day + timedelta(self.rng.choice([0, 0, 1, 30]))),
-            occurred_at=noon(day),
-            counts_on=day - timedelta(self.rng.choice([0, 0, 0, 9, 40])),
-            quantity=self.rng.choice(["0.5", "1", "2"]),
-            **actor,
-        )
-        if self.rng.random() < 0.2:
-            later = statement.stored_at + timedelta(self.rng.randrange(1, 40))
-            void(statement=statement, reason="重复", at=later)
-
-
-def rules():
-    in_force("q.visits", proration="days", grace_days=12)
-    in_force("q.books", verbs=["read"], count="objects", times=2, every="year", proration="days")
-    in_force("q.days", verbs=["visited", "read"], count="days", times=2, every="quarter",
-             audience={"tags": ["principal", "party_member"], "concurrent": False})  # fmt: skip
-    in_force("q.half", every="half", kinds=["reading/book"], count="statements", audience={})
-    in_force("q.rolling", every="rolling", n=45, leave_excuses=False)
-    in_force("q.once", every="once", due_date="2013-06-30", grace_days=20, audience={})
-    in_force("q.school", every="school_year", audience={"unit_kinds": ["school"]})
-    in_force("q.forums", subject="unit", verbs=["held-forum"], times=1.5, every="year",
-             audience={"unit_kinds": ["bureau"]})  # fmt: skip
 
 
 def everybody(rule):
@@ -218,58 +104,6 @@ def test_verdicts_of_some_subjects_are_those_of_all_cut_down(bureau, school):
             cut = verdicts(rule, periods, ON, subjects=some)
 
             assert cut == [row for row in whole if row.subject in some]
-
-
-def test_what_is_remembered_is_never_what_no_longer_holds(bureau, school):
-    rules()
-    world = World(6, bureau, school)
-    everybody = {
-        Subject.PERSON: [person.pk for person in world.people],
-        Subject.UNIT: [unit.pk for unit in world.units],
-    }
-    turned = [(rule, periods[-1]) for rule, periods in turns(date(2012, 1, 1), LAST, ON)]
-    changed = set()
-    for step in range(24):
-        for rule, period in turned:
-            now = verdicts(rule, [period], ON)
-            stood = [(row.subject, row.state) for row in now]
-
-            assert states(rule, period, ON) == stood
-            assert standing(rule, [period], ON)[period.key] == Counter(row.state for row in now)
-            assert verdicts(rule, [period], ON, subjects=everybody[rule.subject]) == now
-            changed.add((rule.code, tuple(stood)))
-        world.change(step)
-
-    assert len(changed) > len(turned) + 6  # the answers did change on the way
-
-
-def test_who_is_exempted_is_so_on_the_next_page(lin, zhou):
-    in_force("q.visits", audience={})
-    at = noon(ON - timedelta(days=90))
-    record(verb="read", kind="reading/book", path="book/1", label="书", at=at, occurred_at=at,
-           person=lin)  # fmt: skip
-    rule, periods = next(each for each in turns(ON.replace(day=1), ON, ON))
-    period = periods[-1]
-
-    def stood():
-        found = dict(states(rule, period, ON))
-        counts = standing(rule, [period], ON)[period.key]
-        rows = verdicts(rule, [period], ON, subjects=[lin.pk, zhou.pk])
-        assert counts == Counter(found.values())
-        assert found == {row.subject: row.state for row in rows}
-        return [found[person.pk] is State.EXEMPT for person in (lin, zhou)]
-
-    def exempt(person):
-        Exemption.objects.create(
-            rule_code="q.visits", person=person, first_day=period.first, last_day=period.last,
-            reason="援藏", known_from=noon(period.first),
-        )  # fmt: skip
-
-    assert stood() == [False, False]
-    exempt(zhou)
-    assert stood() == [False, True]
-    exempt(lin)
-    assert stood() == [True, True]
 
 
 @pytest.fixture
