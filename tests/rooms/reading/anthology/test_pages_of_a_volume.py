@@ -5,6 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from taihua.kernel.documents.models import DocumentFile
 from taihua.rooms.reading.actions.contributions import edit_text, withdraw
 from taihua.rooms.reading.actions.volumes import issue_volume
 from taihua.rooms.reading.models import Volume
@@ -97,8 +98,30 @@ def test_a_missing_pdf_can_be_asked_for(logged_in, issued, wu):
 
     answer = browser.post(to("set-pdf", 3), follow=True)
 
-    assert "下载 PDF" in answer.text
-    assert "正在排版" not in browser.post(to("set-pdf", 3), follow=True).text
+    assert "已生成" in answer.text
+    assert "下载 PDF" in browser.get(to("volume", 3)).text
+    made = DocumentFile.objects.get(form="pdf")
+    browser.post(to("set-pdf", 3))
+    assert DocumentFile.objects.get(form="pdf") == made
+
+
+def test_who_waits_for_the_pdf_sees_it_come(logged_in, issued, wu):
+    browser = logged_in(wu)
+
+    waiting = browser.get(to("set-pdf", 3))
+    part = browser.get(to("set-pdf", 3), headers={"HX-Request": "true"})
+
+    assert waiting.status_code == part.status_code == 202
+    assert "正在生成" in waiting.text
+    assert to("volume", 3) in waiting.text
+    assert part.text.strip().startswith("<div")
+
+
+def test_issuing_leads_to_where_one_sees_the_pdf_come(logged_in, ready, su):
+    answer = logged_in(su).post(to("issue-volume", 3))
+
+    assert answer.url.startswith(to("set-pdf", 3))
+    assert "已生成" in logged_in(su).get(answer.url).text
 
 
 def test_an_erratum_is_shown_to_everybody(logged_in, issued, su, wu):

@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 
+from taihua.base import clock
 from taihua.kernel.documents.models import DocumentFile
 from tests.rooms.reports.views.reading import page
 
@@ -43,5 +46,28 @@ def test_files_of_a_draft_are_not_for_others(logged_in, wu, begun):
     assert logged_in(wu).post("/reports/2013/files/pdf/").status_code == 403
 
 
-def test_a_moment_that_is_none_is_not_found(logged_in, su, begun):
-    assert logged_in(su).get("/reports/2013/files/pdf/?asked=gestern").status_code == 404
+@pytest.mark.parametrize("name", ["asked", "since"])
+@pytest.mark.parametrize("told", ["gestern", "2013-12-04T09:00:00"])
+def test_a_moment_that_is_none_is_not_found(logged_in, su, begun, name, told):
+    assert logged_in(su).get("/reports/2013/files/pdf/", {name: told}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("seconds", "said"),
+    [(0, "已经等了 0 秒"), (59, "三百页的书要二十秒左右"), (60, "后台程序可能没有运行")],
+)
+def test_who_waits_reads_how_long_and_when_something_is_wrong(logged_in, su, begun, seconds, said):
+    since = clock.by_the_wall() - timedelta(seconds=seconds)
+
+    page = logged_in(su).get("/reports/2013/files/pdf/", {"since": since.isoformat()}).text
+
+    assert said in page
+    assert ("后台程序" in page) == (seconds >= 60)
+
+
+def test_a_clock_that_was_set_back_lets_nobody_wait_less_than_nothing(logged_in, su, begun):
+    since = clock.by_the_wall() + timedelta(hours=1)
+
+    page = logged_in(su).get("/reports/2013/files/pdf/", {"since": since.isoformat()}).text
+
+    assert "已经等了 0 秒" in page

@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from taihua.base import clock
 from taihua.base.access import admits
-from taihua.kernel.documents.queries import files_of
+from taihua.kernel.documents.making import ask_for_file, show_making
 from taihua.kernel.org.access import is_logged_in, is_member
 from taihua.kernel.org.http import Request, person_of
 from taihua.rooms.reading import access, tasks
@@ -205,13 +207,12 @@ def issue(request: Request, number: int) -> HttpResponse:
     found = _edited(request, number)
     if request.method == "POST":
         try:
-            volumes.issue_volume(volume=found, by=request.user, at=clock.now())
+            found = volumes.issue_volume(volume=found, by=request.user, at=clock.now())
         except REFUSALS as refusal:
             messages.error(request, str(refusal))
         else:
-            tasks.set_volume.enqueue(number, clock.now().isoformat())
             messages.success(request, _("已印发，书已上架；印刷用的 PDF 正在排版。"))
-            return redirect("reading:volume", number)
+            return _ask_for_pdf(found)
     shown = {
         "volume": found,
         "gaps": queries.gaps_of(found),
@@ -221,14 +222,25 @@ def issue(request: Request, number: int) -> HttpResponse:
 
 
 @admits(is_logged_in)
-@require_POST
+@require_http_methods(["GET", "POST"])
 def set_pdf(request: Request, number: int) -> HttpResponse:
-    """Ask for the PDF of an issued volume, where it is not there yet."""
+    """Ask for the PDF of an issued volume (POST), or see whether it is ready (GET)."""
     found = get_object_or_404(queries.volumes(), number=number, issued_version__isnull=False)
-    if not files_of(queries.issued_of(found)).filter(form=queries.PDF).exists():
-        tasks.set_volume.enqueue(number, clock.now().isoformat())
-        messages.success(request, _("正在排版，一般不到半分钟；过一会儿刷新这一页。"))
-    return redirect("reading:volume", number)
+    if request.method == "POST":
+        return _ask_for_pdf(found)
+    version = queries.issued_of(found)
+    return show_making(
+        request, version, queries.PDF, "reading/volume_file.html", {"number": number}
+    )
+
+
+def _ask_for_pdf(volume: Volume) -> HttpResponse:
+    return ask_for_file(
+        queries.issued_of(volume),
+        queries.PDF,
+        reverse("reading:set-pdf", args=[volume.number]),
+        partial(tasks.set_volume.enqueue, volume.number),
+    )
 
 
 @admits(is_member)
