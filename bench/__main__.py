@@ -26,6 +26,7 @@ MEASUREMENTS = {
     "papers": ("papers", "A paper of a law quiz, out of ten thousand questions"),
     "portal": ("portal", "The public site: pages from memory, an article, search"),
     "report": ("report", "The year's report as Word and PDF"),
+    "volume": ("volume", "A volume of three hundred pages as PDF/A and EPUB"),
     "start-up": ("startup", "From nothing to the first answer"),
 }
 RUNS = 3
