@@ -250,7 +250,7 @@ def test_verdicts_cost_one_query_a_rule_however_many_people(
         TermFactory(post=posts["局长"], unit=bureau)
     ((rule, periods),) = turns(date(2013, 1, 1), LAST, ON)
 
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(6):
         rows = verdicts(rule, periods, ON)
 
     assert len(rows) == 12 * people

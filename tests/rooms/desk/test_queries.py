@@ -150,7 +150,7 @@ def test_the_overview_costs_the_same_however_many_people(count, posts, django_as
     for person in people:
         TermFactory(person=person, post=posts["局长"], unit=unit)
 
-    with django_assert_num_queries(15):  # five of them ask whether the answer is known already
+    with django_assert_num_queries(13):  # five of them ask whether the answer is known already
         assert len(standings.standings(people, DAY)) == count
 
 

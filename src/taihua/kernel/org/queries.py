@@ -1,18 +1,18 @@
 """Who is who on a given day, as far as it was known at a given moment."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from django.db.models import Count, F, Max, Q, QuerySet
 
 from taihua.base.onepage import read_once
 from taihua.kernel.org.access import sees_all
 from taihua.kernel.org.enums import Role, UnitKind
-from taihua.kernel.org.models import Account, Leave, Person, Term, Unit, open_on
+from taihua.kernel.org.models import Account, Leave, Person, Post, PostTag, Term, Unit, open_on
 
 PARTY_KINDS = (UnitKind.COMMITTEE, UnitKind.BRANCH, UnitKind.CELL)
 
@@ -27,13 +27,18 @@ class Group(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A post held from one day to another; ``units`` are its unit and all above, nearest first."""
+    """A post held from one day to another; ``units`` are its unit and all above, nearest first.
+
+    ``kind`` is the kind of that unit.
+    """
 
     first_day: date
     last_day: date | None
     tier: str
     tags: frozenset[str]
     units: tuple[int, ...]
+    concurrent: bool = False
+    kind: str = ""
 
     def covers(self, day: date) -> bool:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
@@ -145,17 +150,44 @@ def find_people(name: str, unit_name: str = "") -> QuerySet[Person]:
 @read_once
 def seats_ever(person: Person) -> tuple[Seat, ...]:
     """Every seat that ``person`` ever held."""
-    terms = Term.objects.known().filter(person=person).select_related("post").order_by("pk")
+    posts, tree = every_post(), unit_tree()
     return tuple(
         Seat(
             first_day=term.first_day,
             last_day=term.last_day,
-            tier=term.post.tier,
-            tags=frozenset(tag.tag for tag in term.post.tags.all()),
-            units=unit_and_above(term.unit_id),
+            tier=posts[term.post_id].tier,
+            tags=posts[term.post_id].tags,
+            units=_upwards(term.unit_id, tree),
+            concurrent=term.concurrent,
+            kind=tree[term.unit_id].kind,
         )
-        for term in terms.prefetch_related("post__tags")
+        for term in terms_ever(person, None)
     )
+
+
+@read_once
+def terms_ever(person: Person, known: datetime | None) -> tuple[Term, ...]:
+    """Every term of ``person`` that is believed, in the order in which they were entered."""
+    return tuple(Term.objects.known(known).filter(person=person).order_by("pk"))
+
+
+class PostRow(NamedTuple):
+    """A post as rules and groups ask for it."""
+
+    pk: int
+    code: str
+    tier: str
+    tags: frozenset[str]
+
+
+@read_once
+def every_post() -> dict[int, PostRow]:
+    """All posts by id."""
+    tags: dict[int, set[str]] = defaultdict(set)
+    for post, tag in PostTag.objects.values_list("post_id", "tag"):
+        tags[post].add(tag)
+    rows = Post.objects.order_by("pk").values_list("pk", "code", "tier")
+    return {pk: PostRow(pk, code, tier, frozenset(tags[pk])) for pk, code, tier in rows}
 
 
 def people_meant(groups: Iterable[Group], day: date) -> QuerySet[Person]:
@@ -179,16 +211,30 @@ def seats_of(person: Person, day: date) -> list[Seat]:
     return [seat for seat in seats_ever(person) if seat.covers(day)]
 
 
-@read_once
 def account_of(person: Person) -> Account | None:
-    """The account with which ``person`` logs in."""
-    return Account.objects.filter(person=person).first()
+    """The account with which ``person`` logs in; on a page of one's own it is at hand."""
+    return getattr(person, "account", None)
+
+
+class Placed(NamedTuple):
+    """A unit's place among all units; ``above`` is the id of the one above it."""
+
+    code: str
+    kind: str
+    above: int | None
+
+
+@read_once
+def unit_tree() -> dict[int, Placed]:
+    """The place of each unit (by id)."""
+    rows = Unit.objects.order_by("pk").values_list("pk", "code", "kind", "parent_id")
+    return {pk: Placed(code, kind, above) for pk, code, kind, above in rows}
 
 
 @read_once
 def units_above() -> dict[int, int | None]:
     """For each unit (by id) the one above it."""
-    return dict(Unit.objects.values_list("pk", "parent_id"))
+    return {pk: unit.above for pk, unit in unit_tree().items()}
 
 
 def subtree_ids(roots: Iterable[int]) -> set[int]:
@@ -213,12 +259,15 @@ def is_whole_house(units: Collection[int]) -> bool:
 
 def unit_and_above(unit: int) -> tuple[int, ...]:
     """The ids of ``unit`` and of all units above it, nearest first."""
-    parents = units_above()
+    return _upwards(unit, unit_tree())
+
+
+def _upwards(unit: int, tree: Mapping[int, Placed]) -> tuple[int, ...]:
     found: dict[int, None] = {}
     above: int | None = unit
     while above is not None and above not in found:
         found[above] = None
-        above = parents.get(above)
+        above = tree[above].above if above in tree else None
     return tuple(found)
 
 

@@ -2,12 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from functools import cached_property
 from typing import Self
 
 from taihua.base.onepage import read_once
-from taihua.kernel.org.models import Post, Unit
-from taihua.kernel.org.queries import holders_by_post
+from taihua.kernel.org.queries import (
+    PostRow,
+    every_post,
+    holders_by_post,
+    unit_tree,
+    units_above,
+)
 from taihua.kernel.records.queries import kinds_by_code, verbs_by_code
 from taihua.kernel.rules.enums import Subject
 from taihua.kernel.rules.logic import Rule
@@ -17,53 +22,54 @@ from taihua.kernel.rules.sql import Scope
 FEW = 4  # a fourth of all
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
-    pk: int
-    code: str
-    tier: str
-    tags: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class Directory:
-    """The numbers of verbs, kinds, posts and units, and the rules that anybody is exempt from."""
+    """The numbers of verbs, kinds, posts and units, and the rules that anybody is exempt from.
 
-    verbs: dict[str, int]
-    kinds: dict[str, int]
-    posts: tuple[_Post, ...]
-    unit_codes: dict[str, int]
-    unit_kinds: dict[int, str]
-    units_below: dict[int, list[int]]
-    exempted: frozenset[str]
-    holders: dict[int, int]
+    Each list is read when it is first asked for, and never again: one person's duties need few of them.
+    """
 
     @classmethod
     @read_once
     def read(cls) -> Self:
-        """The directory as it stands: seven queries, however many rules are asked after."""
+        """The directory as it stands: eight queries at most, however many rules are asked after."""
+        return cls()
+
+    @cached_property
+    def verbs(self) -> dict[str, int]:
+        return verbs_by_code()
+
+    @cached_property
+    def kinds(self) -> dict[str, int]:
+        return kinds_by_code()
+
+    @cached_property
+    def posts(self) -> tuple[PostRow, ...]:
+        return tuple(every_post().values())
+
+    @cached_property
+    def unit_codes(self) -> dict[str, int]:
+        return {unit.code: pk for pk, unit in unit_tree().items()}
+
+    @cached_property
+    def unit_kinds(self) -> dict[int, str]:
+        return {pk: unit.kind for pk, unit in unit_tree().items()}
+
+    @cached_property
+    def units_below(self) -> dict[int, list[int]]:
         below: dict[int, list[int]] = defaultdict(list)
-        codes, kinds = {}, {}
-        for pk, code, kind, parent in Unit.objects.values_list("pk", "code", "kind", "parent_id"):
-            codes[code], kinds[pk] = pk, kind
-            if parent is not None:
-                below[parent].append(pk)
-        posts = Post.objects.prefetch_related("tags").order_by("pk")
-        return cls(
-            verbs=verbs_by_code(),
-            kinds=kinds_by_code(),
-            posts=tuple(
-                _Post(post.pk, post.code, post.tier, frozenset(tag.tag for tag in post.tags.all()))
-                for post in posts
-            ),
-            unit_codes=codes,
-            unit_kinds=kinds,
-            units_below=below,
-            exempted=frozenset(
-                Exemption.objects.order_by().values_list("rule_code", flat=True).distinct()
-            ),
-            holders=holders_by_post(),
-        )
+        for pk, above in units_above().items():
+            if above is not None:
+                below[above].append(pk)
+        return below
+
+    @cached_property
+    def exempted(self) -> frozenset[str]:
+        codes = Exemption.objects.order_by().values_list("rule_code", flat=True)
+        return frozenset(codes.distinct())
+
+    @cached_property
+    def holders(self) -> dict[int, int]:
+        return holders_by_post()
 
     def scope(
         self,

@@ -12,8 +12,8 @@ from django.db.models import Q
 
 from taihua.base.onepage import read_once
 from taihua.base.periods import Period
-from taihua.kernel.org.models import Leave, Person, Term, Unit
-from taihua.kernel.org.queries import roster_version, version_of
+from taihua.kernel.org.models import Leave, Person, Unit
+from taihua.kernel.org.queries import roster_version, terms_ever, version_of
 from taihua.kernel.records.queries import Statement, statements
 from taihua.kernel.records.remembered import newest_record, remembered
 from taihua.kernel.rules import sql
@@ -250,14 +250,14 @@ class _Membership:
         self.directory = Directory.read()
         exemptions = Exemption.objects.known(known)
         if isinstance(actor, Person):
-            self.terms = list(Term.objects.known(known).filter(person=actor))
+            self.terms = terms_ever(actor, known)
             self.away = [
                 Span(leave.first_day, leave.last_day)
                 for leave in Leave.objects.known(known).filter(person=actor)
             ]
             self.exemptions = list(exemptions.filter(person=actor))
         else:
-            self.terms, self.away = [], []
+            self.terms, self.away = (), []
             self.exemptions = list(exemptions.filter(unit=actor))
 
     def spans(self, rule: Rule) -> list[Span]:

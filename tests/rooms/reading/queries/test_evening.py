@@ -65,7 +65,7 @@ def test_the_lines_cost_the_same_however_many(shen, book, school, django_assert_
             reader=PersonFactory(), day=TONIGHT, words="读", book=book, unit=None, at=at(4, 20)
         )
 
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         told = [(line.reader.name, line.book.title) for line in lines_seen_by(shen, TONIGHT)]
 
     assert len(told) == count

@@ -88,5 +88,5 @@ def test_searching_costs_the_same_however_many(shen, book, count, django_assert_
         write_note(writer=shen, kind="note", title="书评", text="书", book=book, at=NINE)
     account = shen.account
 
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert list(SEARCH(account, ["书"], 1000))

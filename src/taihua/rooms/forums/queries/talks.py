@@ -69,13 +69,23 @@ def is_asked(person: Person, asked: Round, on: date) -> bool:
 
 def talked_in(asked: Round) -> set[int]:
     """The ids of those who are on record with a talk for the days of a round, or talked in it later."""
+    said, late = _talks_in(asked)
+    return {*said.values_list("person", flat=True), *late.values_list("speaker", flat=True)}
+
+
+def has_talked(person: Person, asked: Round) -> bool:
+    """Whether ``person`` is among those of :func:`talked_in`."""
+    said, late = _talks_in(asked)
+    return said.filter(person=person).exists() or late.filter(speaker=person).exists()
+
+
+def _talks_in(asked: Round) -> tuple[QuerySet[Statement], QuerySet[WorkTalk]]:
     said = statements().filter(
         verb__code=TALKED,
         counts_on__range=(asked.first_day, asked.last_day),
         person__isnull=False,
     )
-    late = WorkTalk.objects.filter(round=asked, handed_in_at__isnull=False)
-    return {*said.values_list("person", flat=True), *late.values_list("speaker", flat=True)}
+    return said, WorkTalk.objects.filter(round=asked, handed_in_at__isnull=False)
 
 
 def rounds_owed(person: Person, on: date) -> list[Round]:
@@ -83,7 +93,7 @@ def rounds_owed(person: Person, on: date) -> list[Round]:
     return [
         each
         for each in open_rounds(on)
-        if is_asked(person, each, on) and person.pk not in talked_in(each)
+        if is_asked(person, each, on) and not has_talked(person, each)
     ]
 
 

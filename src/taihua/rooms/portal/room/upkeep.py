@@ -10,6 +10,7 @@ from django.utils.translation import gettext
 from taihua.base.clock import local_day
 from taihua.kernel.house import Due
 from taihua.kernel.org.models import Person
+from taihua.kernel.org.queries import account_of
 from taihua.rooms.portal.models import PageFault
 from taihua.rooms.portal.queries.upkeep import FAULT_DAYS, faults_asked_of
 
@@ -19,7 +20,7 @@ QUOTED = 40
 
 def asked_of(person: Person, on: date) -> Iterator[Due]:
     """The faults that wait for one's answer, the oldest first."""
-    account = getattr(person, "account", None)
+    account = account_of(person)
     for fault in faults_asked_of(account, on)[:MOST] if account else ():
         yield Due(
             topic=f"portal/fault/{fault.pk}",

@@ -10,6 +10,7 @@ from django.db.models import F
 from django.urls import reverse
 
 from taihua.base.clock import local_day
+from taihua.base.onepage import read_once
 from taihua.base.papers import Paper
 from taihua.kernel import house
 from taihua.kernel.documents.models import Document, Version
@@ -81,6 +82,7 @@ def body_name() -> str:
     return unit.name if unit else str(settings.TAIHUA_BODY)
 
 
+@read_once
 def version_of(year: int) -> Version | None:
     """The issued version of a year's report, else the newest draft, if any."""
     document = document_of(KIND, year)

@@ -6,8 +6,8 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from taihua.kernel.org.enums import Tier, UnitKind
-from taihua.kernel.org.models import Account, Leave, Person, Term, Unit, open_on
-from taihua.kernel.org.queries import open_units, subtree_ids, terms_on, with_all_above
+from taihua.kernel.org.models import Account, Leave, Person, Unit, open_on
+from taihua.kernel.org.queries import open_units, seats_of, subtree_ids, terms_on
 
 GROUP, ENLARGED = (Tier.LEADERSHIP,), (Tier.LEADERSHIP, Tier.MIDDLE)
 SECRETARY = "study_secretary"
@@ -53,21 +53,19 @@ def places_of(person: Person, on: date, *, enlarged: bool = False) -> set[int]:
 
     A committee is one's own if it, or the body to which it belongs, is among them.
     """
-    terms = Term.objects.known().filter(
-        open_on(on),
-        person=person,
-        concurrent=False,
-        post__tier__in=ENLARGED if enlarged else GROUP,
-    )
-    return with_all_above(terms.values_list("unit", flat=True))
+    tiers = ENLARGED if enlarged else GROUP
+    return {
+        unit
+        for seat in seats_of(person, on)
+        if seat.tier in tiers and not seat.concurrent
+        for unit in seat.units
+    }
 
 
 def offices_of(person: Person, on: date) -> set[int]:
     """The ids of the units under which ``person`` works in the bureau's own offices on ``on``."""
-    terms = Term.objects.known().filter(
-        open_on(on), person=person, unit__kind__in=(UnitKind.BUREAU, UnitKind.SECTION)
-    )
-    return with_all_above(terms.values_list("unit", flat=True))
+    offices = (UnitKind.BUREAU, UnitKind.SECTION)
+    return {unit for seat in seats_of(person, on) if seat.kind in offices for unit in seat.units}
 
 
 def hosted_by(places: set[int]) -> Q:
