@@ -1,10 +1,18 @@
 import json
+import resource
+from dataclasses import asdict, replace
 from datetime import date
+from io import BytesIO
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from taihua.base.papers import BoundVolume, Part, Piece, to_book
+from taihua.base.papers.apart import serve
+from taihua.base.papers.layout import PRINT_FONTS
+from taihua.base.papers.press import PressFailed, packaged_fonts
 
 DAY = date(2013, 12, 31)
 WORDS = st.text(st.sampled_from("学而时习之<>#$_*[]\"'\\，。 "), min_size=1, max_size=12)
@@ -75,3 +83,39 @@ def test_a_sign_that_no_face_has_gives_a_plain_pdf_rather_than_none():
     rare = Piece("\U000f0000", "周明", "", ("一",))
 
     assert to_book(volume(Part("灯下", (rare,)))).startswith(b"%PDF")
+
+
+def test_a_book_set_apart_is_the_book_set_here():
+    bound = volume(Part("灯下", (ONE, TWO)), preface=("序。",))
+    told = {"fonts": asdict(PRINT_FONTS), **bound.as_json(), "authors": bound.authors}
+    job, out = json.dumps({"told": told, "folders": packaged_fonts()}), BytesIO()
+
+    serve(BytesIO(job.encode()), out)
+
+    assert out.getvalue() == to_book(bound)
+
+
+def test_a_press_that_fails_says_so_and_the_house_goes_on(monkeypatch):
+    monkeypatch.setattr("sys.executable", "false")
+
+    with pytest.raises(PressFailed, match="exit code 1"):
+        to_book(volume(Part("灯下", (ONE,))))
+
+
+@pytest.mark.skipif(not Path("/proc").exists(), reason="only Linux tells what a process holds")
+def test_what_the_press_keeps_of_a_book_does_not_stay_in_the_house():
+    """Set here it would: several times as much as this allows."""
+    text = "".join(chr(0x4E00 + n) for n in range(200))
+    thick = volume(Part("灯下", (Piece("长", "周明", "", (text,) * 1000),)))
+    to_book(thick)
+    before = resident()
+
+    to_book(replace(thick, subtitle="第四辑"))
+
+    assert resident() - before < 15
+
+
+def resident():
+    """The megabytes that this process holds now."""
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * resource.getpagesize() / 2**20

@@ -1,6 +1,8 @@
 """A paper as a PDF/A-2b with its fonts embedded, set by Typst."""
 
 import json
+import subprocess
+import sys
 from dataclasses import asdict
 from datetime import UTC, date, datetime, time
 from importlib.util import find_spec
@@ -25,6 +27,10 @@ PAPER, BOOK = (Path(__file__).with_name(name) for name in ("paper.typ", "book.ty
 FONT_PACKAGES = ("pylopdf_fonts_zh_cn", "manimgx_fonts_cjk")
 
 
+class PressFailed(RuntimeError):
+    """A book could not be set; the message is what the press said."""
+
+
 def to_pdf(paper: Paper, fonts: Fonts = PRINT_FONTS, font_folders: tuple[str, ...] = ()) -> bytes:
     """The paper as the bytes of a PDF.
 
@@ -43,9 +49,28 @@ def to_book(
     """The book as the bytes of a PDF, under the same promises as a paper.
 
     The same volume gives the same bytes on the same Typst and fonts: its own day is its date.
+
+    It is set in a process of its own. What the press keeps in mind of its last ten works is little
+    for papers, but gigabytes for books, and whoever sets a book may live on for weeks.
+
+    :raises PressFailed: that process did not end well
     """
     told = {"fonts": asdict(fonts), **_printable(volume.as_json()), "authors": volume.authors}
-    return _archived(BOOK, {"book": told}, [*packaged_fonts(), *font_folders], volume.day)
+    job = {"told": told, "folders": [*packaged_fonts(), *font_folders]}
+    done = subprocess.run(
+        [sys.executable, "-m", "taihua.base.papers.apart"],
+        input=json.dumps(job, ensure_ascii=False).encode(),
+        capture_output=True,
+        check=False,
+    )
+    if done.returncode:
+        raise PressFailed(f"exit code {done.returncode}: {done.stderr.decode(errors='replace')}")
+    return done.stdout
+
+
+def set_book(told: dict[str, Any], font_folders: list[str]) -> bytes:
+    """The book that :func:`to_book` tells, set here and now."""
+    return _archived(BOOK, {"book": told}, font_folders, date.fromisoformat(told["day"]))
 
 
 def _printable(told: Any) -> Any:
