@@ -35,7 +35,8 @@ def _run(words: list[str]) -> int:
         return FINE if words else MISUSED
     name, *rest = words
     if name not in get_commands():
-        return _complain(f"taihua has no command {name!r}.\n\n{overview()}", MISUSED)
+        said = _("taihua 没有命令 %(name)s。") % {"name": name}
+        return _complain(f"{said}\n\n{overview()}", MISUSED)
     return _call(name, rest)
 
 

@@ -175,6 +175,30 @@ def test_wrong_words_and_things_that_are_not_there_have_their_exit_codes(taihua,
     assert err
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("verdicts", "--rule", "b.none"), "2013 年没有在用的条目：b.none。"),
+        (("verdicts", "--unit", "nowhere"), "没有代码是 nowhere 的单位。"),
+        (("verdicts", "--on", "4.12."), "4.12. 不是日期，请写成 2013-12-04 这样。"),
+        (("verdicts", "--known", "noon"), "noon 不是时刻，请写成 2013-12-04T09:30 这样。"),
+        (("explain", "b.none", "lin", "2013-12"), "没有条目 b.none。"),
+        (("explain", "b.visits", "nobody", "2013-12"), "没有工号是 nobody 的人。"),
+        (("explain", "b.visits", "lin", "2013"), "它的周期写作 2013-12 这样。"),
+        (("explain", "b.forums", "nowhere", "2013"), "没有代码是 nowhere 的单位。"),
+        (("rules", "lint", "none.toml"), "读不了 none.toml：No such file or directory。"),
+        (("rules", "dry-run", "none.toml", "--year", "MMXIII"), "MMXIII 不是年份"),
+    ],
+)
+def test_a_refusal_says_what_was_wrong_and_how_to_write_it(taihua, words, said):
+    adopted()
+
+    out, err, _code = taihua(*words)
+
+    assert out == ""
+    assert said in err
+
+
 def test_with_no_rules_there_are_no_verdicts(taihua):
     assert told(taihua, "verdicts") == []
 

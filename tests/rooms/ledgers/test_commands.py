@@ -140,6 +140,15 @@ def test_export_of_another_year_has_only_its_header(run, sheet, tmp_path):
     assert len(CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()) == 1
 
 
+def test_export_to_where_nothing_can_be_written_says_so(run, sheet, tmp_path):
+    run("import", "visits", sheet(HEADER, VISIT))
+
+    said, refusal = run("export", "visits", tmp_path / "nowhere" / "out.csv")
+
+    assert (said, refusal.returncode) == ("", 2)
+    assert "No such file or directory。请换个位置再试。" in str(refusal)
+
+
 # --- sheets to try uploads on -----------------------------------------------------------------------
 
 SOUND = {

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management import CommandError
+from django.utils.translation import gettext as _
 
 from taihua.base.periods import Period
 from taihua.kernel.rules.logic import WHOLE, Rule
@@ -21,21 +22,21 @@ def a_day(text: str) -> date:
     """A day typed as 2013-12-04."""
     if day := day_of(text):
         return day
-    raise ArgumentTypeError(f"{text!r} is no day: write it as 2013-12-04")
+    raise ArgumentTypeError(_("%(text)s 不是日期，请写成 2013-12-04 这样。") % {"text": text})
 
 
 def a_year(text: str) -> int:
     """A year typed as 2013."""
     if text.isdecimal() and FIRST_DAY.year <= int(text) <= LAST_DAY.year:
         return int(text)
-    raise ArgumentTypeError(f"{text!r} is no year: write it as 2013")
+    raise ArgumentTypeError(_("%(text)s 不是年份，请写成 2013 这样。") % {"text": text})
 
 
 def a_moment(text: str) -> datetime:
     """A moment typed as 2013-12-04T09:30; a day means its end, no zone means Asia/Shanghai."""
     if moment := moment_of(text):
         return moment
-    raise ArgumentTypeError(f"{text!r} is no moment: write it as 2013-12-04T09:30")
+    raise ArgumentTypeError(_("%(text)s 不是时刻，请写成 2013-12-04T09:30 这样。") % {"text": text})
 
 
 def a_pack(name: str) -> Pack:
@@ -47,7 +48,10 @@ def a_pack(name: str) -> Pack:
     try:
         return parse_pack(decode_pack(Path(name).read_bytes()))
     except OSError as error:
-        raise CommandError(f"{name}: {error.strerror}", returncode=MISUSED) from None
+        raise CommandError(
+            _("读不了 %(file)s：%(why)s。") % {"file": name, "why": error.strerror},
+            returncode=MISUSED,
+        ) from None
 
 
 def plain(hundredths: int) -> int | float:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from taihua.base import clock
-from taihua.kernel.rules.logic import Verdict
+from taihua.kernel.rules.enums import Subject
+from taihua.kernel.rules.logic import Verdict, current_period
 from taihua.kernel.rules.management.told import a_day, a_moment, as_json, plain, verdict_data
 from taihua.kernel.rules.reasons import Looked, Reason, actor_of, reason_for
 from taihua.kernel.rules.wordings import wordings_of
@@ -30,17 +32,30 @@ class Command(BaseCommand):
         on = options["on"] or clock.today()
         wordings = wordings_of(options["rule"], options["known"])
         if not wordings:
-            raise CommandError(f"no rule {options['rule']}")
+            raise CommandError(_("没有条目 %(code)s。") % {"code": options["rule"]})
         actor = actor_of(wordings[-1].subject, options["subject"])
         if actor is None:
-            raise CommandError(f"no {wordings[-1].subject} {options['subject']}")
+            raise CommandError(_nobody(wordings[-1].subject) % {"code": options["subject"]})
         reason = reason_for(options["rule"], actor, options["period"], on, options["known"])
         if reason is None:
-            raise CommandError(f"{options['rule']} has no period {options['period']}")
+            raise CommandError(
+                _("%(rule)s 没有 %(period)s 这个周期；它的周期写作 %(like)s 这样。")
+                % {
+                    "rule": options["rule"],
+                    "period": options["period"],
+                    "like": current_period(wordings[-1], on).key,
+                }
+            )
         if options["json"]:
             self.stdout.write(as_json(_data(reason)))
         else:
             self.stdout.write("\n".join(_lines(reason)))
+
+
+def _nobody(subject: Subject) -> str:
+    if subject is Subject.UNIT:
+        return _("没有代码是 %(code)s 的单位。")
+    return _("没有工号是 %(code)s 的人。")
 
 
 def _data(reason: Reason) -> dict[str, Any]:

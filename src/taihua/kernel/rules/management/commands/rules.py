@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from taihua.base import clock
 from taihua.kernel.rules.dryrun import SHOWN, Trial, dry_run
@@ -52,11 +53,18 @@ class Command(BaseCommand):
             self.stdout.write(as_json(told))
         else:
             for each in findings:
-                word = "拒绝" if each.grave else "提醒"
-                self.stdout.write(f"{word} 第 {each.line} 行 {each.rule}：{each.reason}")
-            self.stdout.write(f"共 {len(pack.rules)} 条，拒绝 {len(grave)} 处。")
+                said = (
+                    _("拒绝 第 %(line)s 行 %(rule)s：%(reason)s")
+                    if each.grave
+                    else _("提醒 第 %(line)s 行 %(rule)s：%(reason)s")
+                )
+                self.stdout.write(said % _finding(each))
+            self.stdout.write(
+                _("共 %(rules)d 条，拒绝 %(grave)d 处。")
+                % {"rules": len(pack.rules), "grave": len(grave)}
+            )
         if grave:
-            raise CommandError(f"《{pack.title}》不能通过。")
+            raise CommandError(_("《%(title)s》不能通过。") % {"title": pack.title})
 
     def _dry_run(self, options: dict[str, Any]) -> None:
         pack = a_pack(options["file"])

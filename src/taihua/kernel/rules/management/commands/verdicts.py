@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser
+from django.utils.translation import gettext as _
 
 from taihua.base import clock
 from taihua.base.periods import Period
@@ -64,7 +65,10 @@ def judged_year(
         if (book is None or turn[0].book == book) and (rule is None or turn[0].code == rule)
     ]
     if not chosen and (rule or book):
-        raise CommandError(f"no rule {rule or ''} of book {book or 'any'} holds in {on.year}")
+        raise CommandError(
+            _("%(year)d 年没有在用的条目：%(named)s。")
+            % {"year": on.year, "named": " ".join(filter(None, (book, rule)))}
+        )
     directory = Directory.read()
     for each, periods in chosen:
         subjects = None if unit is None else _subjects(each, unit, on)
@@ -101,7 +105,7 @@ def _unit(code: str | None) -> Unit | None:
         return None
     unit = Unit.objects.filter(code=code).first()
     if unit is None:
-        raise CommandError(f"no unit {code}")
+        raise CommandError(_("没有代码是 %(code)s 的单位。") % {"code": code})
     return unit
 
 

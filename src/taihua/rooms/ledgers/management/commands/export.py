@@ -6,8 +6,11 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import translation
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taihua.base.sheets.writing import to_csv, to_xlsx
+from taihua.rooms.ledgers.management.told import no_ledger
 from taihua.rooms.ledgers.queries import rows
 
 
@@ -24,10 +27,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         ledger, file = rows.ledger_of(options["ledger"]), options["file"]
         if ledger is None:
-            known = "、".join(sorted(rows.codes()))
-            raise CommandError(f"没有台账 {options['ledger']}。有：{known}", returncode=2)
+            raise CommandError(no_ledger(options["ledger"]), returncode=2)
         if file.suffix not in {".csv", ".xlsx"}:
-            raise CommandError("文件名要以 .xlsx 或 .csv 结尾。", returncode=2)
+            raise CommandError(_("文件名要以 .xlsx 或 .csv 结尾。"), returncode=2)
         with translation.override("zh-hans"):
             titles = [str(column.title) for column in ledger.columns]
             cells = rows.exported(ledger, ledger.store.rows(options["year"]))
@@ -36,5 +38,15 @@ class Command(BaseCommand):
                 if file.suffix == ".csv"
                 else to_xlsx(str(ledger.title), titles, cells)
             )
-        file.write_bytes(content)
-        self.stdout.write(f"{file}：{len(cells)} 行")
+        try:
+            file.write_bytes(content)
+        except OSError as fault:
+            raise CommandError(
+                _("写不进 %(out)s：%(why)s。请换个位置再试。")
+                % {"out": file, "why": fault.strerror or fault},
+                returncode=2,
+            ) from fault
+        self.stdout.write(
+            ngettext("%(file)s：%(count)d 行", "%(file)s：%(count)d 行", len(cells))
+            % {"file": file, "count": len(cells)}
+        )

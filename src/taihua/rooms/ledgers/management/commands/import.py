@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taihua.base import clock
 from taihua.base.ledger import CellError, Ledger
 from taihua.base.sheets.refusals import SheetRefused
 from taihua.rooms.ledgers import actions
+from taihua.rooms.ledgers.management.told import no_ledger
 from taihua.rooms.ledgers.queries import imports, rows
 from taihua.rooms.ledgers.queries.imports import Preview
 
@@ -32,10 +35,9 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         ledger = rows.ledger_of(options["ledger"])
         if ledger is None:
-            known = "、".join(sorted(rows.codes()))
-            raise CommandError(f"没有台账 {options['ledger']}。有：{known}", returncode=2)
+            raise CommandError(no_ledger(options["ledger"]), returncode=2)
         if not options["file"].is_file():
-            raise CommandError(f"没有文件 {options['file']}。", returncode=2)
+            raise CommandError(_("没有文件 %(file)s。") % {"file": options["file"]}, returncode=2)
         sent = actions.Sent(
             name=options["file"].name, content=options["file"].read_bytes(), year=options["year"]
         )
@@ -46,7 +48,13 @@ class Command(BaseCommand):
         done = not (preview.errors or options["dry_run"])
         self._say(ledger, preview, done=done, as_json=options["json"])
         if preview.errors:
-            raise CommandError(f"有 {preview.error_count} 格要改，什么都没有导入。")
+            count = preview.error_count
+            said = ngettext(
+                "有 %(count)d 格要改，什么都没有导入。",
+                "有 %(count)d 格要改，什么都没有导入。",
+                count,
+            )
+            raise CommandError(said % {"count": count})
 
     def _say(self, ledger: Ledger, preview: Preview, *, done: bool, as_json: bool) -> None:
         told: dict[str, Any] = {
@@ -64,17 +72,21 @@ class Command(BaseCommand):
             return
         for finding in [*told["errors"][:SHOWN], *told["notices"][:SHOWN]]:
             self.stdout.write(
-                "{sheet} 第 {row} 行 {column}：{value} {reason}{mend}".strip().format_map(finding)
+                _("%(sheet)s 第 %(row)s 行 %(column)s：%(value)s %(reason)s%(mend)s").strip()
+                % finding
             )
         for notice in told["sheet_notices"]:
             self.stdout.write(notice)
         if told["left_out"]:
-            self.stdout.write(f"没有导入的列：{'、'.join(told['left_out'])}")
-        word = "已导入" if done else "没有导入"
-        self.stdout.write(
-            f"{word}：{told['rows']} 行，新增 {told['new']}，更正 {told['changed']}，"
-            f"不变 {told['same']}"
+            self.stdout.write(
+                _("没有导入的列：%(columns)s") % {"columns": "、".join(told["left_out"])}
+            )
+        done_so = (
+            _("已导入：%(rows)d 行，新增 %(new)d，更正 %(changed)d，不变 %(same)d")
+            if done
+            else _("没有导入：%(rows)d 行，新增 %(new)d，更正 %(changed)d，不变 %(same)d")
         )
+        self.stdout.write(done_so % told)
 
     def _finding(self, preview: Preview, error: CellError) -> dict[str, Any]:
         line = preview.intake.lines[error.index]
