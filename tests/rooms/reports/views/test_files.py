@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -71,3 +72,14 @@ def test_a_clock_that_was_set_back_lets_nobody_wait_less_than_nothing(logged_in,
     page = logged_in(su).get("/reports/2013/files/pdf/", {"since": since.isoformat()}).text
 
     assert "已经等了 0 秒" in page
+
+
+def test_that_the_file_is_there_is_said_aloud_once(logged_in, su, begun):
+    browser = logged_in(su)
+    address = browser.post("/reports/2013/files/pdf/")["Location"]
+
+    part = browser.get(address, headers={"HX-Request": "true"}).text
+
+    assert re.search(r'id="said"[^>]*hx-swap-oob="innerHTML"\s*>\s*已生成 .*\.pdf\s*</p>', part)
+    assert re.search(r'id="said"[^>]*role="status"></p>', browser.get(address).text)
+    assert "hx-swap-oob" not in browser.get(address).text
