@@ -148,7 +148,7 @@ def rule(request: Request, code: str) -> HttpResponse:
         "doubt": said.confidence is not Confidence.SURE,
         "history": _history(wordings, names),
         "periods": [(period, period_words(period, on) or period.key) for _rule, period in turns],
-        "writes": access.writes_rules(request.user),
+        "writes": access.writes_rules(request.user) and shelf.is_written(said.book, code),
         "on": on,
     }
     if turns:
