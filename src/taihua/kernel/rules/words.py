@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from taihua.base.measures import spoken
@@ -61,7 +61,7 @@ def period_words(period: Period, on: date) -> str:
     if key == "once":
         return ""
     if key.startswith("R"):
-        return _("最近 %(days)d 天") % {"days": period.days}
+        return ngettext("最近 %(days)d 天", "最近 %(days)d 天", period.days) % {"days": period.days}
     if key.startswith("SY"):
         return _("本学年") if running else _school_year(period)
     if "/" in key:
