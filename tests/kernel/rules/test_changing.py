@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from taihua.kernel.rules.models import RuleBook
-from tests.kernel.rules.packs import TEXT, adopted, amended
+from tests.kernel.rules.packs import TEXT, THREE, adopted, amended
 
 pytestmark = pytest.mark.django_db
 ONE_VISIT = 'times = 1\nevery = "month"'
@@ -84,3 +84,35 @@ def test_another_rule_changed_meanwhile_does_not_stand_in_the_way(told, su, logg
 
     assert "必读三本书" in looked.context["form"].initial["text"]
     assert "times = 2" in looked.context["form"].initial["text"]
+
+
+def test_a_text_that_says_what_is_in_force_is_not_offered_for_adoption(book, su, logged_in):
+    browser = logged_in(su)
+
+    same = browser.post("/rules/adopt/", {"text": TEXT, "do": "look", "version": 1, "year": 2012})
+    other = browser.post(
+        "/rules/adopt/", {"text": TEXT + "\n# 附注", "do": "look", "version": 1, "year": 2012}
+    )
+
+    assert "与现行版本没有不同" in same.text
+    assert "通过这部制度" not in same.text
+    assert "通过这部制度" in other.text
+
+
+def test_the_packs_of_the_house_say_which_of_them_are_adopted(lin, zhou, su, logged_in):
+    browser = logged_in(su)
+    before = browser.get("/rules/start/").text
+    adopted(TEXT.replace("bureau-book", "haizhou-2013"))
+
+    after = browser.get("/rules/start/").text
+
+    assert (before.count("已经通过"), after.count("已经通过")) == (0, 1)
+
+
+def test_a_version_that_nobody_ever_wrote_is_compared_with_nothing(book, su, logged_in):
+    amended(THREE)
+
+    for asked in ["9" * 5000, "０", "x", "-1"]:
+        page = logged_in(su).get("/rules/book/bureau-book/", {"since": asked})
+        assert page.status_code == 200
+        assert page.context["differences"] is None
