@@ -216,3 +216,14 @@ def test_a_number_of_thousands_of_digits_in_an_address_is_no_fault_of_the_house(
     answer = logged_in(su).get("/reports/board/", {"year": "9" * 5000})
 
     assert answer.status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wanted", ["-1", "desk", "https://elsewhere.example/", "//elsewhere.example"]
+)
+@pytest.mark.parametrize("address", ["/language/", "/appearance/"])
+def test_the_way_back_is_a_page_of_the_house(client, address, wanted):
+    told = {"next": wanted, "language": "en", "size": "normal", "theme": "system"}
+
+    assert client.post(address, told).headers["Location"] == "/"
