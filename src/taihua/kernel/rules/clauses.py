@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from taihua.base.periods import Every
 from taihua.base.templatetags.page import listed, longday
 from taihua.kernel.org.enums import Tier, UnitKind
+from taihua.kernel.rules.acts import spoken_act
 from taihua.kernel.rules.enums import Confidence, Count, Level, Proration, Subject
 from taihua.kernel.rules.logic import Audience, Rule
 from taihua.kernel.rules.mechanisms import mechanism_words
@@ -128,11 +129,15 @@ def every_words(rule: Rule) -> str:
 
 def quota_words(rule: Rule) -> str:
     """每月一次下基层调研."""
-    amount = amount_words(rule.hundredths, rule.measure)
-    if rule.every is Every.ONCE:
-        return _("共%(amount)s%(act)s") % {"amount": amount, "act": rule.act}
-    named = {"every": every_words(rule), "amount": amount, "act": rule.act}
-    return _("%(every)s至少%(amount)s%(act)s") % named
+    named = {
+        "every": every_words(rule),
+        "amount": amount_words(rule.hundredths, rule.measure),
+        "act": spoken_act(rule.act),
+    }
+    once = rule.every is Every.ONCE
+    said = _("共%(amount)s%(act)s") if once else _("%(every)s至少%(amount)s%(act)s")
+    # Where nobody said the act in a few words, nothing stands behind the English colon.
+    return (said % named).rstrip(": ")
 
 
 def audience_words(rule: Rule, names: Names) -> str:

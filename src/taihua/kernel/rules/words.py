@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from taihua.base.measures import spoken
 from taihua.base.periods import Period
 from taihua.base.templatetags.page import listed, quantity
+from taihua.kernel.rules.acts import spoken_act
 from taihua.kernel.rules.enums import Passed, Proration, State
 from taihua.kernel.rules.logic import WHOLE, Fact, Rule, Verdict
 
@@ -142,7 +143,7 @@ def _duty(verdict: Verdict) -> str:
 
 def act_of(rule: Rule) -> str:
     """What is to be done, in a few words; the whole sentence where nobody found them."""
-    return rule.act or rule.sentence
+    return spoken_act(rule.act) or rule.sentence.rstrip("。")
 
 
 # --- why ------------------------------------------------------------------------------------------------
