@@ -3,6 +3,7 @@
 import re
 from datetime import date
 from html import unescape
+from http import HTTPStatus
 from itertools import cycle
 
 import pytest
@@ -78,8 +79,11 @@ def test_no_form_falls_over_whatever_is_typed_and_nothing_is_recorded(clerk):
     before = (statements().count(), Document.objects.count())
 
     def ask(address, first):
-        page = clerk.get(address).content.decode(errors="ignore")
-        names = dict.fromkeys(unescape(name) for name in FIELD.findall(page))
+        page = clerk.get(address)
+        if page.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return None  # a step without a form of its own
+        text = page.content.decode(errors="ignore")
+        names = dict.fromkeys(unescape(name) for name in FIELD.findall(text))
         return clerk.post(address, hostile(names, first)) if names else None
 
     found = faults(ask, rounds=[0])

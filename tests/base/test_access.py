@@ -22,8 +22,8 @@ def square(request):
     return HttpResponse("open")
 
 
-def asked(view, visitor):
-    request = RequestFactory().get("/vault/?page=2")
+def asked(view, visitor, method="get", **headers):
+    request = getattr(RequestFactory(), method)("/vault/?page=2", headers=headers)
     request.user = visitor
     return view(request)
 
@@ -37,6 +37,21 @@ def test_a_stranger_is_sent_to_the_door_and_back_again_after():
 
     assert answer.status_code == 302
     assert answer.url == "/account/login/?next=/vault/%3Fpage%3D2"
+
+
+@pytest.mark.parametrize(
+    ("referer", "after"),
+    [
+        ("http://testserver/vaults/?of=mine", "/vaults/%3Fof%3Dmine"),
+        ("https://elsewhere.example/trap/", "/"),
+        ("http://testserver", "/"),
+        ("", "/"),
+    ],
+)
+def test_who_sent_a_form_off_too_late_comes_back_to_its_page(referer, after):
+    answer = asked(vault, AnonymousUser(), "post", referer=referer)
+
+    assert answer.url == f"/account/login/?next={after}"
 
 
 def test_somebody_known_is_told_no(wu):

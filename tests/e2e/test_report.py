@@ -170,3 +170,14 @@ def words_of(content: bytes) -> str:
     else:
         said = "".join(paragraph.text for paragraph in Document(BytesIO(content)).paragraphs)
     return re.sub(r"\s", "", said)
+
+
+def test_on_paper_there_is_nothing_that_is_only_for_the_screen(clerk, office):
+    clerk.goto(f"{office.address}/reports/2013/")
+    stands_still = clerk.locator(".fixed-day")
+    assert stands_still.is_visible()
+
+    clerk.emulate_media(media="print")
+
+    assert not stands_still.is_visible()
+    assert clerk.get_by_role("heading", level=1).is_visible()

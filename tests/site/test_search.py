@@ -86,6 +86,7 @@ def test_ten_of_a_kind_are_shown_and_it_is_said_that_there_are_more(logged_in, s
 
     assert len(titles(answer)["书"]) == 10
     assert "只列出前十条" in answer.text
+    assert "找到的不止这些，先列出 10 条您能看的" in answer.text
     assert "只列出前十条" not in found(logged_in(lin), "劝学 笔记19").text
 
 

@@ -196,3 +196,34 @@ def test_the_keys_of_an_account_are_kept_in_the_house(client, account, address):
 
     assert language_of(answer) == "zh-Hans"
     assert "style=" not in answer.content.decode()
+
+
+def test_the_address_of_a_step_opened_as_a_page_says_so(su, logged_in):
+    answer = logged_in(su).get("/rules/adopt/")
+
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "这里没有页面" in answer.text
+    assert "Content-Security-Policy" in answer.headers
+
+
+def test_what_asks_otherwise_than_a_page_does_is_refused_without_one(su, logged_in):
+    answer = logged_in(su).post("/rules/")
+
+    assert (answer.status_code, answer.content) == (405, b"")
+
+
+def test_a_number_of_thousands_of_digits_in_an_address_is_no_fault_of_the_house(su, logged_in):
+    answer = logged_in(su).get("/reports/board/", {"year": "9" * 5000})
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "wanted", ["-1", "desk", "https://elsewhere.example/", "//elsewhere.example"]
+)
+@pytest.mark.parametrize("address", ["/language/", "/appearance/"])
+def test_the_way_back_is_a_page_of_the_house(client, address, wanted):
+    told = {"next": wanted, "language": "en", "size": "normal", "theme": "system"}
+
+    assert client.post(address, told).headers["Location"] == "/"

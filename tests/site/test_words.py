@@ -1,6 +1,7 @@
 """What the software itself declares is said in English too; what the institution wrote stays Chinese."""
 
 import re
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from django.utils.translation import gettext
 
 import taihua
 from taihua.base.measures import MEASURES, spoken
+from taihua.base.templatetags.page import measure, unit_of
 from taihua.kernel import house
 from taihua.kernel.records.actions import learn_words
 from taihua.kernel.records.models import Verb
@@ -44,15 +46,36 @@ def test_every_verb_kind_and_measure_of_the_house_is_said_in_english():
     assert len(said) > 50
 
 
-@pytest.mark.parametrize("measure", MEASURES)
-def test_one_of_a_measure_is_not_said_as_if_it_were_several(measure):
+@pytest.mark.parametrize("word", MEASURES)
+def test_one_of_a_measure_is_not_said_as_if_it_were_several(word):
     with translation.override("en"):
-        one, two = spoken(measure, 1), spoken(measure, 2)
-        assert spoken(measure) == two
+        one, two = spoken(word, 1), spoken(word, 2)
+        assert spoken(word) == two
         assert not CHINESE.search(one + two)
         assert one != two or one == "yuan"
 
-    assert spoken(measure, 1) == spoken(measure, 2) == measure
+    assert spoken(word, 1) == spoken(word, 2) == word
+
+
+def test_a_figure_that_is_one_is_not_said_as_if_it_were_several():
+    units = {str(figure.unit): figure.unit for figure in house.figures().values()}
+
+    with translation.override("en"):
+        said = {word: (unit_of(1, unit), unit_of(2, unit)) for word, unit in units.items()}
+
+    assert said["期"] == ("sitting", "sittings")
+    alike = {word for word, (one, many) in said.items() if one == many or CHINESE.search(one)}
+    assert alike <= {"元", ""}
+    assert unit_of("1", units["期"]) == unit_of(2, units["期"]) == "期"
+
+
+def test_a_page_says_one_day_however_the_number_is_kept():
+    with translation.override("en"):
+        said = [
+            measure("天", number) for number in (100, 150, Decimal("1.00"), Decimal("0.5"), None)
+        ]
+
+    assert said == ["day", "days", "day", "days", "days"]
 
 
 def test_a_measure_that_nobody_knows_stays_as_its_writer_said_it():

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -24,6 +25,15 @@ def nobody(account: Any) -> bool:
     return False
 
 
+def page_of(request: HttpRequest) -> str:
+    """Where somebody stands: the page asked for, or that of the form that was sent off from it."""
+    if request.method in {"GET", "HEAD"}:
+        return request.get_full_path()
+    page = urlsplit(request.headers.get("referer", ""))
+    own = page.netloc == request.get_host() and page.path
+    return urlunsplit(("", "", page.path, page.query, "")) if own else "/"
+
+
 def admits(predicate: Predicate) -> Callable[[View], View]:
     """Let a view answer only those for whom ``predicate(request.user)`` holds.
 
@@ -37,7 +47,7 @@ def admits(predicate: Predicate) -> Callable[[View], View]:
                 return view(request, *args, **kwargs)
             if request.user.is_authenticated:
                 raise PermissionDenied
-            return redirect_to_login(request.get_full_path(), resolve_url(settings.LOGIN_URL))
+            return redirect_to_login(page_of(request), resolve_url(settings.LOGIN_URL))
 
         guarded.admits = predicate  # type: ignore[attr-defined]
         return guarded

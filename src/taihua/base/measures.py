@@ -1,6 +1,7 @@
 """The words for how much (量词): sheets, rules and figures keep them in Chinese, pages speak theirs."""
 
-from django.utils.translation import gettext, gettext_noop, pgettext, pgettext_lazy
+from django.conf import settings
+from django.utils.translation import gettext, gettext_noop, override, pgettext, pgettext_lazy
 
 MEASURES = (
     gettext_noop("次"),
@@ -17,6 +18,12 @@ MEASURES = (
     gettext_noop("名"),
     gettext_noop("户"),
     gettext_noop("份"),
+    gettext_noop("所"),
+    gettext_noop("晚"),
+    gettext_noop("笔"),
+    gettext_noop("讲"),
+    gettext_noop("辑"),
+    gettext_noop("本次"),
 )
 # What a language calls just one of them: one book, two books.
 SINGLE = (
@@ -34,6 +41,12 @@ SINGLE = (
     pgettext_lazy("one", "名"),
     pgettext_lazy("one", "户"),
     pgettext_lazy("one", "份"),
+    pgettext_lazy("one", "所"),
+    pgettext_lazy("one", "晚"),
+    pgettext_lazy("one", "笔"),
+    pgettext_lazy("one", "讲"),
+    pgettext_lazy("one", "辑"),
+    pgettext_lazy("one", "本次"),
 )
 
 
@@ -43,3 +56,9 @@ def spoken(measure: str, number: object = None) -> str:
         return ""
     told = pgettext("one", measure) if number == 1 else measure
     return told if told != measure else gettext(measure)
+
+
+def in_source(measure: object) -> str:
+    """A measure as it is kept, from one that speaks the language of the page."""
+    with override(settings.LANGUAGE_CODE):
+        return str(measure)

@@ -4,6 +4,7 @@ A full disk, a read-only or busy database is told in words.
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from django.db import DataError, OperationalError
@@ -32,7 +33,7 @@ class say_what_failed:  # noqa: N801  # named in settings like a function
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """The page for a fault of the ground; None leaves the error to Django."""
-        if isinstance(error, OverflowError) or is_about_nul(error):
+        if isinstance(error, OverflowError) or is_about_nul(error) or is_too_long_a_number(error):
             # A number or a sign in the address that no row can have.
             return page_not_found(request, error)
         template = page_for(error)
@@ -49,6 +50,25 @@ def read_once_a_page(get_response: Answer) -> Answer:
             return get_response(request)
 
     return answer
+
+
+def tell_steps_from_pages(get_response: Answer) -> Answer:
+    """Say what it is to who opens the address of a step as if it were a page; a browser would not."""
+
+    def answer(request: HttpRequest) -> HttpResponseBase:
+        given = get_response(request)
+        if given.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return given
+        page = render(request, "page/step.html", status=given.status_code)
+        page.headers["Allow"] = given.headers["Allow"]
+        return page
+
+    return answer
+
+
+def is_too_long_a_number(error: Exception) -> bool:
+    """Whether Python refused to read a number of thousands of digits."""
+    return isinstance(error, ValueError) and "Exceeds the limit" in str(error)
 
 
 def is_about_nul(error: Exception) -> bool:

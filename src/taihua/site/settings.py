@@ -95,6 +95,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "taihua.rooms.portal.views.old.follow_old_addresses",
+    "taihua.site.middleware.tell_steps_from_pages",
     "taihua.site.middleware.read_once_a_page",
 ]
 TEMPLATES = [

@@ -74,6 +74,7 @@ def search(request: Request) -> HttpResponse:
             "words": words,
             "groups": groups,
             "count": sum(len(group.found) for group in groups),
+            "more": any(group.more for group in groups),
             "too_long": len(asked) > LONGEST,
             "too_short": not can and len(asked) <= LONGEST,
         },
@@ -112,7 +113,8 @@ def _back(request: HttpRequest) -> str:
     ours = url_has_allowed_host_and_scheme(
         url, allowed_hosts={request.get_host()}, require_https=request.is_secure()
     )
-    return url if ours else resolve_url("/")
+    # What does not begin with a slash would be taken for the name of a page.
+    return url if ours and url.startswith("/") else resolve_url("/")
 
 
 def _keep(answer: HttpResponseBase, name: str, value: str) -> None:

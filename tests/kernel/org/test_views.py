@@ -181,3 +181,13 @@ def test_the_command_says_what_is_wrong_and_opens_nothing(db, arguments, said):
         call_command("account", *arguments)
 
     assert not Account.objects.exists()
+
+
+def test_a_number_with_a_slash_shuts_nobody_out_of_the_list(logged_in, su):
+    somebody = PersonFactory(code="沪/12", name="钱立")
+    browser = logged_in(su)
+
+    listed = browser.get(PEOPLE)
+
+    assert page(somebody) in listed.text
+    assert "钱立" in browser.get(page(somebody)).text

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from taihua.kernel.records.actions import learn_words, record
-from tests.factories import NINE, in_force
+from tests.factories import NINE, PersonFactory, TermFactory, UnitFactory, in_force
 
 TODAY = reverse("desk:today")
 OVERVIEW = reverse("desk:overview")
@@ -95,3 +95,14 @@ def test_the_duties_of_others_open_only_to_those_who_look_after_them(
     assert logged_in(shen).get(person).status_code == 404
     assert logged_in(shen).get(unit).status_code == 404
     assert logged_in(shen).get(reverse("desk:unit", args=["school-1"])).status_code == 200
+
+
+def test_a_person_or_unit_whose_code_holds_a_slash_has_a_page(logged_in, su, lin):
+    place = UnitFactory(code="校/7")
+    TermFactory(person=PersonFactory(code="沪/12"), unit=place)
+    browser = logged_in(su)
+
+    person = browser.get(reverse("desk:person", args=["沪/12"]))
+    unit = browser.get(reverse("desk:unit", args=["校/7"]))
+
+    assert (person.status_code, unit.status_code) == (200, 200)

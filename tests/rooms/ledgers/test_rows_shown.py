@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import translation
 
 from taihua.base.ledger import Column, Kind
 from taihua.kernel import house
@@ -165,3 +166,12 @@ def test_an_export_costs_the_same_however_many_rows(
         entries = found.page(0, count)
         written = rows.exported(ledger, [entry.row for entry in entries])
     assert len(written) == count
+
+
+def test_what_is_chosen_is_said_in_the_language_of_the_page():
+    column = Column("x", "兼任", Kind.CHOICE, choices=("是", "否"))
+
+    with translation.override("en"):
+        said = [rows.Shown(column, "否").text, shown("否").text]
+
+    assert said == ["No", "否"]

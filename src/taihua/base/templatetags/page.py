@@ -17,7 +17,7 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE
-from taihua.base.measures import spoken
+from taihua.base.measures import in_source, spoken
 from taihua.base.search import parts
 
 register = template.Library()
@@ -326,9 +326,15 @@ def _dots(first: date, last: date, points: Sequence[tuple[date, bool, str]]) -> 
 
 
 @register.filter
-def measure(word: object, hundredths: int | None = None) -> str:
-    """A word for how much, such as 人次, in the language of the page, for so many hundredths."""
-    return spoken(str(word or ""), None if hundredths is None else hundredths / 100)
+def measure(word: object, number: int | Decimal | None = None) -> str:
+    """A word for how much, such as 人次, in the language of the page, for what quantity() shows."""
+    return spoken(str(word or ""), number / HUNDRED if isinstance(number, int) else number)
+
+
+@register.filter
+def unit_of(value: object, unit: object) -> str:
+    """The word that goes with a number that is shown: 1 forum, 2 forums; a share has none."""
+    return spoken(in_source(unit), 1 if str(value) == "1" else None)
 
 
 # --- addresses and fields ------------------------------------------------------------------------

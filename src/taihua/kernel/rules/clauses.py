@@ -4,11 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 
 from taihua.base.periods import Every
 from taihua.base.templatetags.page import listed, longday
 from taihua.kernel.org.enums import Tier, UnitKind
+from taihua.kernel.rules.acts import spoken_act
 from taihua.kernel.rules.enums import Confidence, Count, Level, Proration, Subject
 from taihua.kernel.rules.logic import Audience, Rule
 from taihua.kernel.rules.mechanisms import mechanism_words
@@ -105,11 +106,13 @@ def clauses(rule: Rule, names: Names) -> dict[str, str]:
         "evidence": evidence_words(rule, names),
         "count": str(COUNTS[rule.count]),
         "due": _due_words(rule),
-        "notice": _("%(days)d 天") % {"days": rule.notice_days},
+        "notice": ngettext("%(days)d 天", "%(days)d 天", rule.notice_days)
+        % {"days": rule.notice_days},
         "proration": str(PRORATIONS[rule.proration]),
         "leave": _("请假和免除的天数不算在岗") if rule.leave_excuses else _("请假不减免"),
         "act": rule.act,
-        "minutes": _("%(minutes)d 分钟") % {"minutes": rule.minutes},
+        "minutes": ngettext("%(minutes)d 分钟", "%(minutes)d 分钟", rule.minutes)
+        % {"minutes": rule.minutes},
         "mechanism": mechanism_words(rule.mechanism),
         "level": str(LEVELS[rule.level]),
         "source": rule.source,
@@ -126,11 +129,15 @@ def every_words(rule: Rule) -> str:
 
 def quota_words(rule: Rule) -> str:
     """每月一次下基层调研."""
-    amount = amount_words(rule.hundredths, rule.measure)
-    if rule.every is Every.ONCE:
-        return _("共%(amount)s%(act)s") % {"amount": amount, "act": rule.act}
-    named = {"every": every_words(rule), "amount": amount, "act": rule.act}
-    return _("%(every)s至少%(amount)s%(act)s") % named
+    named = {
+        "every": every_words(rule),
+        "amount": amount_words(rule.hundredths, rule.measure),
+        "act": spoken_act(rule.act),
+    }
+    once = rule.every is Every.ONCE
+    said = _("共%(amount)s%(act)s") if once else _("%(every)s至少%(amount)s%(act)s")
+    # Where nobody said the act in a few words, nothing stands behind the English colon.
+    return (said % named).rstrip(": ")
 
 
 def audience_words(rule: Rule, names: Names) -> str:
@@ -181,7 +188,8 @@ def _due_words(rule: Rule) -> str:
         due = _("当天") if rule.every is Every.ROLLING else _("周期最后一天")
     if not rule.grace_days:
         return due
-    return _("%(due)s，可补办 %(days)d 天") % {"due": due, "days": rule.grace_days}
+    words = ngettext("%(due)s，可补办 %(days)d 天", "%(due)s，可补办 %(days)d 天", rule.grace_days)
+    return words % {"due": due, "days": rule.grace_days}
 
 
 # --- what has changed ----------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from taihua.base.periods import Every
 from taihua.base.templatetags.page import longday
@@ -163,7 +164,11 @@ def _quota(rule: Rule, pack: Pack, ground: Ground) -> _Said:
     asked = amount_words(rule.hundredths, rule.measure)
     by_days = rule.count is Count.DAYS or (rule.count is Count.QUANTITY and rule.measure in A_DAY)
     if days is not None and by_days and rule.hundredths > days * WHOLE:
-        reason = _("一个周期最短只有 %(days)d 天，却要求%(asked)s，做不到。")
+        reason = ngettext(
+            "一个周期最短只有 %(days)d 天，却要求%(asked)s，做不到。",
+            "一个周期最短只有 %(days)d 天，却要求%(asked)s，做不到。",
+            days,
+        )
         yield "impossible", reason % {"days": days, "asked": asked}, True
     if rule.every is Every.ONCE and rule.hundredths > WHOLE and rule.count is Count.STATEMENTS:
         reason = _("只做一次的事要求了%(asked)s；要么改成一次，要么写明周期。")

@@ -20,6 +20,7 @@ class Preview:
     findings: list[Finding] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     trials: list[Trial] = field(default_factory=list)
+    same: bool = False
 
     @property
     def grave(self) -> list[Finding]:
@@ -47,4 +48,5 @@ def preview(text: str, base: RuleBook | None, names: Names, on: date, year: int)
         findings=lint(pack, ground_for(pack, on)),
         changes=changes(before, pack.rules, names) if before else [],
         trials=dry_run(pack, year, on),
+        same=base is not None and base.text == pack.text,
     )

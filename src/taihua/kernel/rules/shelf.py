@@ -83,6 +83,13 @@ def pack_of(book: RuleBook) -> Pack | None:
     return parse_pack(book.text) if book.text else None
 
 
+def is_written(book: str, code: str) -> bool:
+    """Whether the newest text of a book still says a rule, so that it can be changed there."""
+    newest = newest_book(book)
+    pack = pack_of(newest) if newest else None
+    return pack is not None and pack.rule(code) is not None
+
+
 def names() -> Names:
     """What verbs, kinds, posts and units are called."""
     return Names(

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import get_language, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext_lazy
 from django.utils.translation import gettext as _
 
 from taihua.base.measures import spoken
 from taihua.base.periods import Period
 from taihua.base.templatetags.page import listed, quantity
+from taihua.kernel.rules.acts import spoken_act
 from taihua.kernel.rules.enums import Passed, Proration, State
 from taihua.kernel.rules.logic import WHOLE, Fact, Rule, Verdict
 
@@ -61,7 +62,7 @@ def period_words(period: Period, on: date) -> str:
     if key == "once":
         return ""
     if key.startswith("R"):
-        return _("最近 %(days)d 天") % {"days": period.days}
+        return ngettext("最近 %(days)d 天", "最近 %(days)d 天", period.days) % {"days": period.days}
     if key.startswith("SY"):
         return _("本学年") if running else _school_year(period)
     if "/" in key:
@@ -142,7 +143,7 @@ def _duty(verdict: Verdict) -> str:
 
 def act_of(rule: Rule) -> str:
     """What is to be done, in a few words; the whole sentence where nobody found them."""
-    return rule.act or rule.sentence
+    return spoken_act(rule.act) or rule.sentence.rstrip("。")
 
 
 # --- why ------------------------------------------------------------------------------------------------

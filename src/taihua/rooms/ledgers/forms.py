@@ -196,7 +196,7 @@ def _field(column: Column, row: Row | None) -> forms.Field:
         },
     }
     if column.kind is Kind.CHOICE:
-        choices = [("", _("请选择")), *((word, word) for word in column.choices)]
+        choices = [("", _("请选择")), *((word, _(word)) for word in column.choices)]
         return forms.ChoiceField(choices=choices, **given)
     return forms.CharField(widget=_widget(column), **given)
 

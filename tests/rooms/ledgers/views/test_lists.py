@@ -123,3 +123,11 @@ def test_the_whole_ledger_can_be_printed_on_one_page(visits, clerk):
 def test_a_filter_that_cannot_be_understood_does_not_turn_into_everything(clerk, asked):
     assert clerk.get(reverse("ledgers:export", args=["visits"]), asked).status_code == 404
     assert clerk.get(reverse("ledgers:ledger", args=["visits"]), asked).status_code == 404
+
+
+def test_what_is_chosen_is_offered_in_the_language_of_the_page_and_kept_as_sheets_have_it(clerk):
+    clerk.cookies["django_language"] = "en"
+
+    form = clerk.get(reverse("ledgers:add", args=["terms"])).text
+
+    assert '<option value="否">No</option>' in " ".join(form.split())

@@ -47,7 +47,9 @@ def test_a_record_is_closed_to_those_who_may_not_see_it(logged_in, su, wu, lin, 
     statement = helped(lin)
 
     assert logged_in(wu).get(f"/reports/records/{statement.uuid}/").status_code == 404
-    assert logged_in(lin).get(f"/reports/records/{statement.uuid}/").status_code == 200
+    opened = logged_in(lin).get(f"/reports/records/{statement.uuid}/")
+    assert opened.status_code == 200
+    assert f'href="/reports/figures/?year={statement.day.year}"' in opened.text
     assert logged_in(su).get(f"/reports/records/{uuid4()}/").status_code == 404
 
 

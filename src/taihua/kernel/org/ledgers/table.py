@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.ledger import (
     Asked,
@@ -34,7 +35,7 @@ from taihua.kernel.org.models import Term, open_on
 if TYPE_CHECKING:
     from django.contrib.auth.base_user import AbstractBaseUser
 
-YES, NO = "是", "否"
+YES, NO = gettext_noop("是"), gettext_noop("否")
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,8 +105,8 @@ def book(request: Request, code: str) -> HttpResponse:
 
 def _differences(versions: list[RuleBook], since: str, names: Names) -> dict[str, object] | None:
     """The newest version against that numbered ``since``, or against the one before it."""
-    wanted = int(since) if since.isdecimal() else versions[0].version - 1
-    old = next((each for each in versions if each.version == wanted), None)
+    wanted = since or str(versions[0].version - 1)
+    old = next((each for each in versions if str(each.version) == wanted), None)
     before, after = old and shelf.pack_of(old), shelf.pack_of(versions[0])
     if not before or not after or old is versions[0]:
         return None
@@ -148,7 +148,7 @@ def rule(request: Request, code: str) -> HttpResponse:
         "doubt": said.confidence is not Confidence.SURE,
         "history": _history(wordings, names),
         "periods": [(period, period_words(period, on) or period.key) for _rule, period in turns],
-        "writes": access.writes_rules(request.user),
+        "writes": access.writes_rules(request.user) and shelf.is_written(said.book, code),
         "on": on,
     }
     if turns:

@@ -29,7 +29,7 @@ def ledger(request: Request) -> HttpResponse:
     context = {
         "burden": told,
         "tiers": [
-            (tier.label, people, average)
+            (tier.label, people, round(average))
             for tier, people, average in zip(TIERS, told.people, told.average, strict=True)
         ],
         "costs": [

@@ -44,7 +44,10 @@ def start(request: Request) -> HttpResponse:
     if form.is_valid():
         text = form.cleaned_data["file"]
         return _editor(request, _Draft(text, _base(text), on), looked=True)
-    return render(request, "rules/start.html", {"form": form, "packs": packs.values()})
+    adopted = {book.code for book in shelf.newest_books() if book.retired_from is None}
+    return render(
+        request, "rules/start.html", {"form": form, "packs": packs.values(), "adopted": adopted}
+    )
 
 
 @admits(writes_rules)
@@ -107,8 +110,13 @@ def _adopted(request: Request, form: forms.PackForm, text: str, on: date) -> Rul
 def edit_rule(request: Request, book: str, code: str = "") -> HttpResponse:
     """One rule in a form; what is typed goes into the book's text and is looked over there."""
     newest = shelf.newest_book(book)
-    pack = shelf.pack_of(newest) if newest else None
-    if newest is None or pack is None or (code and pack.rule(code) is None):
+    if newest is None:
+        raise Http404
+    pack = shelf.pack_of(newest)
+    if pack is None:
+        messages.warning(request, _("这部制度的全文没有存下来，不能一条一条改。请在这里写上全文。"))
+        return redirect("rules:edit", book)
+    if code and pack.rule(code) is None:
         raise Http404
     on, words = clock.today(), shelf.names().words
     form = forms.RuleForm(
@@ -120,11 +128,28 @@ def edit_rule(request: Request, book: str, code: str = "") -> HttpResponse:
     if form.is_valid():
         if not code and pack.rule(form.cleaned_data["code"]):
             form.add_error("code", _("这个代码已经用过了。"))
+        elif _changed_since(request.POST.get("version", ""), newest, code):
+            form.add_error(
+                None,
+                _("您打开以后，这一条已经改到第 %(version)d 版。请对照现在的条文，再提交一次。")
+                % {"version": newest.version},
+            )
         else:
             text = put_rule(newest.text, form.said(on))
             return _editor(request, _Draft(text, newest, on), looked=True)
     context = {"form": form, "book": newest, "rule": pack.rule(code), "retire": forms.RetireForm()}
     return render(request, "rules/edit_rule.html", context)
+
+
+def _changed_since(opened: str, newest: RuleBook, code: str) -> bool:
+    """Whether somebody else changed a rule after the version that a form was opened from."""
+    if not code or opened in {"", str(newest.version)}:
+        return False
+    versions = (each for each in shelf.versions_of(newest.code) if str(each.version) == opened)
+    before, now = (
+        pack and pack.rule(code) for pack in map(shelf.pack_of, (next(versions, newest), newest))
+    )
+    return before != now
 
 
 @admits(writes_rules)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 from taihua.kernel import house
 from taihua.kernel.commitments.models import Commitment
 from taihua.kernel.commitments.queries import open_for
+from taihua.kernel.commitments.words import spoken
 from taihua.kernel.org.enums import Role
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.queries import Statement, statements_of
@@ -119,7 +120,7 @@ def _promise(commitment: Commitment, on: date) -> Card:
     return Card(
         topic=path,
         path=path,
-        sentence=commitment.what,
+        sentence=spoken(commitment.what),
         state=promised_state(commitment.due, on),
         due=commitment.due,
         act_url=commitment.url,

@@ -8,10 +8,12 @@ from uuid import UUID
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.clock import local_day
 from taihua.kernel.commitments.actions import commit, fulfil, hand_over
 from taihua.kernel.commitments.queries import of_origin
+from taihua.kernel.commitments.words import Promise
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import unit_of
 from taihua.kernel.records.actions import record
@@ -26,6 +28,7 @@ from taihua.rooms.forums.queries.talks import TALKED, draft_for, is_asked, possi
 TALK = "forums/talk"
 ASKED, ANSWERED, HELPED = "asked-at-talk", "answered-at-talk", "found-help"
 ANSWER_WITHIN = 14
+ANSWER = Promise(gettext_noop("答复%(name)s：%(ask)s"))
 ANSWER_NOTED = "补记答复"  # kept on record, in the language of the records
 
 
@@ -242,12 +245,11 @@ def _put_the_ask(talk: WorkTalk, owner: Person, at: datetime) -> None:
     days = talk.round.answer_days if talk.round else ANSWER_WITHIN
     commit(
         person=owner,
-        what=_("答复%(name)s：%(ask)s")
-        % {"name": talk.speaker.name, "ask": first_line(talk.ask, 60)},
+        what=ANSWER.of(name=talk.speaker.name, ask=first_line(talk.ask, 60)),
         due=local_day(at) + timedelta(days=days),
         origin=talk.path,
         url=reverse("forums:talk", args=[talk.pk]),
-        act=_("去答复"),
+        act=gettext_noop("去答复"),
         at=at,
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
+from django.utils.translation import gettext
 
 from taihua.base.ledger import (
     Asked,
@@ -112,7 +113,8 @@ class Shown:
                 return longday(self.value)
             case tuple():
                 return listed(self.value)
-        return str(self.value)
+        # What may be chosen is kept in Chinese, as sheets have it; a page says it in its language.
+        return gettext(str(self.value)) if self.column.kind is Kind.CHOICE else str(self.value)
 
     @property
     def measured(self) -> str:

@@ -5,10 +5,12 @@ from datetime import datetime, time
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.clock import ZONE
 from taihua.kernel.commitments.actions import commit, fulfil, release
 from taihua.kernel.commitments.queries import of_origin
+from taihua.kernel.commitments.words import Promise
 from taihua.kernel.org.models import Account
 from taihua.kernel.records.actions import record, void
 from taihua.kernel.records.queries import Statement, statements
@@ -20,6 +22,8 @@ NOON = time(12)
 LONGEST_LABEL = 120
 LONGEST_WHAT = 60
 REWRITTEN = "调研记录更正"
+SETTLE = Promise(gettext_noop("办理调研发现的问题：%(text)s"))
+ANSWER = Promise(gettext_noop("答复调研建议：%(text)s"))
 
 
 class SettlingRefused(Exception):
@@ -67,13 +71,13 @@ def bring_up(*, matter: Problem | Proposal, at: datetime, by: Account | None = N
 def ask(matter: Problem | Proposal, at: datetime) -> None:
     """Let the owner owe the next step on a matter that is new to it."""
     name, what, act = (
-        ("outreach:settle-problem", _("办理调研发现的问题：%(text)s"), _("写办理结果"))
+        ("outreach:settle-problem", SETTLE, gettext_noop("写办理结果"))
         if isinstance(matter, Problem)
-        else ("outreach:proposal", _("答复调研建议：%(text)s"), _("去答复"))
+        else ("outreach:proposal", ANSWER, gettext_noop("去答复"))
     )
     commit(
         unit=matter.owner,
-        what=what % {"text": in_short(matter.text)},
+        what=what.of(text=in_short(matter.text)),
         due=matter.due,
         origin=matter.path,
         url=reverse(name, args=[matter.pk]),

@@ -7,10 +7,12 @@ from typing import Any
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.clock import local_day
 from taihua.kernel.commitments.actions import commit, release
 from taihua.kernel.commitments.queries import of_origin
+from taihua.kernel.commitments.words import Promise
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.queries import Statement
@@ -21,6 +23,9 @@ from taihua.rooms.outreach.logic.stages import TAKEN_UP, Done, may_follow
 from taihua.rooms.outreach.models import Proposal, ProposalStep
 
 FEEL_WITHIN, LOOK_BACK_WITHIN = timedelta(days=30), timedelta(days=60)
+CARRY_OUT = Promise(gettext_noop("落实调研建议：%(text)s"))
+FEEL = Promise(gettext_noop("答复有没有帮助：%(text)s"))
+LOOK_BACK = Promise(gettext_noop("回头看建议的效果：%(text)s"))
 VERBS = {
     StepKind.HANDED_ON: "handed-on-proposal",
     StepKind.ANSWERED: "answered-proposal",
@@ -69,9 +74,9 @@ def answer(
     )  # fmt: skip
     made = _take(row, step, at, by)
     if decision in TAKEN_UP and due:
-        _ask(row, _("落实调研建议：%(text)s"), _("写落实情况"), due, at, unit=row.owner)
+        _ask(row, CARRY_OUT, gettext_noop("写落实情况"), due, at, unit=row.owner)
     _ask(
-        row, _("答复有没有帮助：%(text)s"), _("去评价"), local_day(at) + FEEL_WITHIN, at,
+        row, FEEL, gettext_noop("去评价"), local_day(at) + FEEL_WITHIN, at,
         origin=_felt(row), unit=row.visit.place,
     )  # fmt: skip
     return made
@@ -90,7 +95,7 @@ def carry_out(*, proposal: Proposal, words: str, at: datetime, by: Account) -> P
     step = _Step(kind=StepKind.CARRIED, words=words, due=due, unit=row.owner)
     made = _take(row, step, at, by)
     visitor = row.visit.visitor
-    _ask(row, _("回头看建议的效果：%(text)s"), _("写回头看"), due, at, person=visitor)
+    _ask(row, LOOK_BACK, gettext_noop("写回头看"), due, at, person=visitor)
     return made
 
 
@@ -200,10 +205,10 @@ def _felt(row: Proposal) -> str:
 
 
 def _ask(  # every argument is told
-    row: Proposal, what: str, act: str, due: date, at: datetime, origin: str = "", **owner: Any
+    row: Proposal, what: Promise, act: str, due: date, at: datetime, origin: str = "", **owner: Any
 ) -> None:
     commit(
-        what=what % {"text": in_short(row.text)},
+        what=what.of(text=in_short(row.text)),
         due=due,
         origin=origin or row.path,
         url=reverse("outreach:proposal", args=[row.pk]),

@@ -6,11 +6,13 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.clock import local_day
 from taihua.base.templatetags.page import longday
 from taihua.kernel.commitments.actions import commit, fulfil
 from taihua.kernel.commitments.queries import of_origin
+from taihua.kernel.commitments.words import Promise
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import units_kept_by
 from taihua.kernel.records.actions import record
@@ -26,6 +28,7 @@ from taihua.rooms.portal.models import Clause, Consultation, FinalClause, moved_
 from taihua.rooms.portal.queries.consultations import overview
 
 KIND = "portal/consultation"
+LOOK_BACK = Promise(gettext_noop("回头看《%(title)s》：有没有用"))
 PLANNED, EXPLAINED, OPENED = "planned-consultation", "explained-draft", "opened-consultation"
 ANSWERED_ALL, PUBLISHED, LOOKED_BACK = "answered-opinions", "published-final", "looked-back"
 LONGEST_SAID = 200
@@ -259,11 +262,11 @@ def publish(*, consultation: Consultation, summary: str, by: Account, at: dateti
 
 def _owe_a_look_back(row: Consultation, at: datetime, due: date) -> None:
     commit(
-        what=_("回头看《%(title)s》：有没有用") % {"title": row.title},
+        what=LOOK_BACK.of(title=row.title),
         due=due,
         origin=row.path,
         url=f"/portal/consultations/{row.pk}/look-back/",
-        act=_("去写"),
+        act=gettext_noop("去写"),
         at=at,
         person=row.responsible,
     )

@@ -6,10 +6,12 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.clock import local_day
 from taihua.kernel.commitments.actions import commit, fulfil, hand_over
 from taihua.kernel.commitments.queries import of_origin
+from taihua.kernel.commitments.words import Promise
 from taihua.kernel.org.models import Person
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.queries import Statement
@@ -21,6 +23,8 @@ from taihua.rooms.reading.queries.reviews import next_reviewer
 
 REVIEW_WITHIN = timedelta(days=14)
 RESIT_WITHIN = timedelta(days=14)
+REVIEW = Promise(gettext_noop("审阅%(reader)s《%(title)s》的检查"))
+RESIT = Promise(gettext_noop("补查《%(title)s》"))
 
 
 class CheckRefused(Exception):
@@ -109,12 +113,11 @@ def _hand_in(attempt: Attempt, at: datetime) -> Attempt:
     attempt.save()
     commit(
         person=reviewer,
-        what=_("审阅%(reader)s《%(title)s》的检查")
-        % {"reader": attempt.reader.name, "title": attempt.assignment.book.title},
+        what=REVIEW.of(reader=attempt.reader.name, title=attempt.assignment.book.title),
         due=local_day(at) + REVIEW_WITHIN,
         origin=attempt.path,
         url=reverse("reading:review", args=[attempt.pk]),
-        act=_("去审阅"),
+        act=gettext_noop("去审阅"),
         at=at,
     )
     return attempt
@@ -156,11 +159,11 @@ def ask_resit(*, reviewer: Person, attempt: Attempt, remark: str, at: datetime) 
     attempt = _reviewed(reviewer, attempt, Outcome.RESIT, remark, at)
     commit(
         person=attempt.reader,
-        what=_("补查《%(title)s》") % {"title": attempt.assignment.book.title},
+        what=RESIT.of(title=attempt.assignment.book.title),
         due=local_day(at) + RESIT_WITHIN,
         origin=attempt.assignment.path,
         url=reverse("reading:check", args=[attempt.assignment_id]),
-        act=_("去补查"),
+        act=gettext_noop("去补查"),
         at=at,
     )
     return attempt

@@ -5,10 +5,12 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from taihua.base.clock import local_day
 from taihua.kernel.commitments.actions import commit, fulfil, release
 from taihua.kernel.commitments.queries import of_origin
+from taihua.kernel.commitments.words import Promise
 from taihua.kernel.org.models import Person
 from taihua.kernel.org.queries import unit_of
 from taihua.kernel.records.actions import record
@@ -21,6 +23,8 @@ from taihua.rooms.reading.queries.anthology import pool_of, text_of
 READ_WITHIN = timedelta(days=14)
 AGREE_WITHIN = timedelta(days=7)
 KIND = "reading/contribution"
+READ = Promise(gettext_noop("评读《%(title)s》第 %(number)d 辑的一篇来稿"))
+AGREE = Promise(gettext_noop("看编辑改过的《%(title)s》，同意或者说说意见"))
 
 
 class ContributionRefused(Exception):
@@ -85,12 +89,11 @@ def ask_readers(*, contribution: Contribution, at: datetime) -> list[Opinion]:
         opinion = Opinion.objects.create(contribution=contribution, reader=reader, asked_at=at)
         commit(
             person=reader,
-            what=_("评读《%(title)s》第 %(number)d 辑的一篇来稿")
-            % {"title": volume.title, "number": volume.number},
+            what=READ.of(title=volume.title, number=volume.number),
             due=on + READ_WITHIN,
             origin=opinion.path,
             url=reverse("reading:opinion", args=[opinion.pk]),
-            act=_("去评读"),
+            act=gettext_noop("去评读"),
             at=at,
         )
         opinions.append(opinion)
@@ -203,11 +206,11 @@ def edit_text(
         return edited
     commit(
         person=row.writer,
-        what=_("看编辑改过的《%(title)s》，同意或者说说意见") % {"title": title.strip()},
+        what=AGREE.of(title=title.strip()),
         due=local_day(at) + AGREE_WITHIN,
         origin=row.path,
         url=reverse("reading:contribution", args=[row.pk]),
-        act=_("看改动"),
+        act=gettext_noop("看改动"),
         at=at,
     )
     return edited
