@@ -97,6 +97,29 @@ def test_what_an_office_writes_every_day_is_no_finding(text):
     assert kinds(text) == []
 
 
+@pytest.mark.parametrize("gap", ["   ", "\u200b", "\u00ad", "\ufeff", "\u3000", "\xa0\xa0\xa0"])
+def test_what_stands_between_the_digits_hides_no_number(gap):
+    assert kinds(f"号110105{gap}19491231{gap}002X。") == [Kind.IDENTITY]
+    assert kinds(f"138{gap}0013{gap}8000") == [Kind.MOBILE]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("1 13800138000 2013", [Kind.MOBILE]),
+        ("12 138 0013 8000 3", [Kind.MOBILE]),
+        ("3 4111111111111111 2", [Kind.CARD]),
+        ("13800138000 13900139000", [Kind.MOBILE, Kind.MOBILE]),
+        ("7 110105 19491231 002X 13800138000", [Kind.IDENTITY, Kind.MOBILE]),
+        ("86 13800138000", [Kind.MOBILE]),
+        ("2013 1200 3400 5600", []),
+        ("138 0013 800 0", [Kind.MOBILE]),
+    ],
+)
+def test_in_the_row_of_a_table_numbers_are_found_beside_others(row, told):
+    assert kinds(row) == told
+
+
 def test_two_numbers_in_one_text_are_two_findings():
     assert kinds("身份证 11010519491231002X，手机 13800138000") == [Kind.IDENTITY, Kind.MOBILE]
 
