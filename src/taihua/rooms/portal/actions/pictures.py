@@ -13,8 +13,10 @@ from taihua.rooms.portal.access.articles import may_edit, may_issue
 from taihua.rooms.portal.actions.articles import ArticleRefused, locked, newest_of, rewrite
 from taihua.rooms.portal.enums import Step
 from taihua.rooms.portal.logic.pictures import LARGEST, PictureUnknown, measure
+from taihua.rooms.portal.logic.scan import Kind
 from taihua.rooms.portal.logic.words import pictures_in
 from taihua.rooms.portal.models import Article, ArticleFile, Picture
+from taihua.rooms.portal.queries.attached import look_into
 from taihua.rooms.portal.queries.editing import steps_of
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -102,7 +104,8 @@ def remove_picture(*, picture: Picture, by: Account, at: datetime) -> None:
 def add_file(*, article: Article, name: str, content: bytes, by: Account) -> ArticleFile:
     """Take a file for download. Of a public article only who issues changes the files.
 
-    :raises ArticleRefused: of another kind than its name says, too large, or one of that name
+    :raises ArticleRefused: of another kind than its name says, too large, one of that name, or an
+        identity or card number stands in it
     """
     article = _files_changed_by(article, by)
     name = UNSAFE.sub("_", PurePath(name.replace("\\", "/")).name)[-150:]
@@ -120,6 +123,12 @@ def add_file(*, article: Article, name: str, content: bytes, by: Account) -> Art
         raise ArticleRefused(
             _("已经有叫“%(name)s”的附件。请换个文件名，或者先删掉那一个。") % {"name": name}
         )
+    for found in look_into(name, content).findings:
+        if found.kind is not Kind.MOBILE:
+            raise ArticleRefused(
+                _("附件“%(name)s”里有不能公开的号码：…%(around)s…。请删去以后再传。")
+                % {"name": name, "around": found.around}
+            )
     return keep_file(article, name, MEDIA_TYPES[ending], content)
 
 
