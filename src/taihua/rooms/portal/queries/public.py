@@ -1,6 +1,6 @@
 """What everybody may read at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -134,6 +134,13 @@ def replaced(article: Article, at: datetime) -> Replaced | None:
 def views_of(article: Article) -> int:
     """How often an article was opened, as far as it has been written down."""
     return int(article.view_counts.aggregate(times=Sum("times"))["times"] or 0)
+
+
+def old_addresses(numbers: Collection[int]) -> list[tuple[str, int]]:
+    """The former addresses of these articles, each with the article's key."""
+    shown = set(numbers)
+    rows = OldAddress.objects.order_by("pk").values_list("address", "article_id")
+    return [row for row in rows if row[1] in shown]
 
 
 def article_formerly_at(address: str, at: datetime) -> int | None:
