@@ -12,8 +12,8 @@ from taihua.rooms.portal.actions.publishing import issuing_unit, publish
 from taihua.rooms.portal.actions.review import Sensitive
 from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.models import Article
-from taihua.rooms.portal.queries.columns import column_for
 from taihua.rooms.portal.queries.attached import not_looked_into
+from taihua.rooms.portal.queries.columns import column_for
 from taihua.rooms.portal.queries.editing import documents_to_publish
 from tests.factories import NINE
 from tests.rooms.portal.factories import ColumnFactory
