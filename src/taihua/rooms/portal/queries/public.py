@@ -131,6 +131,13 @@ def replaced(article: Article, at: datetime) -> Replaced | None:
     return Replaced(newer.document.number, shown.first())
 
 
+def documents_shown(at: datetime) -> QuerySet[Article]:
+    """The public articles that are documents of kinds in which one may take the place of another."""
+    kinds = [kind for room in house.rooms() for kind in room.replaced]
+    versions = Version.objects.filter(document__kind__in=kinds)
+    return public_articles(at).filter(version__in=versions.values("pk")).defer(*HEAVY)
+
+
 def views_of(article: Article) -> int:
     """How often an article was opened, as far as it has been written down."""
     return int(article.view_counts.aggregate(times=Sum("times"))["times"] or 0)
