@@ -12,6 +12,7 @@ from taihua.rooms.portal.logic.scan import (
     Kind,
     is_card,
     is_identity,
+    masked,
     scan,
 )
 
@@ -148,3 +149,15 @@ def test_what_cannot_be_a_card_number_is_none(number):
 
 def test_the_number_of_a_card_known_to_all_is_one():
     assert is_card("4111111111111111")
+
+
+def test_masked_a_text_keeps_all_but_the_numbers():
+    said = "张三 11010519491231002X，电话 138 0013 8000，办公室 0431-85550123。"
+
+    assert masked(said) == "张三 110*************2X，电话 138******00，办公室 0431-85550123。"
+
+
+@given(st.text())
+def test_what_holds_no_number_is_not_touched_and_masked_twice_is_masked_once(text):
+    assert masked(text) == text or scan([("", text)])
+    assert masked(masked(text)) == masked(text)
