@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from taihua.rooms.portal.logic import plain
-from taihua.rooms.portal.models import Article, ViewCount
+from taihua.rooms.portal.models import Article, OldAddress, ViewCount
 from tests.factories import NINE, UnitFactory
 from tests.rooms.portal.factories import (
     PIXEL,
@@ -115,6 +115,21 @@ def test_pictures_and_files_by_their_other_address_and_pages_that_stay_behind(
     assert f'href="{site.pk}/files/{file.pk}-' in page
     assert 'href="https://edu.example/portal/search/?q=1"' in page
     assert "https://edu.example/a/" in (folder / "feed.xml").read_text()
+
+
+def test_links_to_former_addresses_lead_to_the_files_of_their_articles(site, tmp_path):
+    other = published("另一篇", column=site.column, unit=site.unit)
+    hidden = published("撤下的", column=site.column, unit=site.unit, expires_at=NINE)
+    OldAddress.objects.create(address="/news/show.html?id=3", article=other)
+    OldAddress.objects.create(address="/news/4.html", article=hidden)
+    site.live.html = '<p><a href="/news/show.html?id=3#b">看</a> <a href="/news/4.html">看</a></p>'
+    site.live.save()
+
+    call_command("publish", tmp_path / "site")
+    page = (tmp_path / "site" / "a" / f"{site.pk}.html").read_text()
+
+    assert f'<a href="{other.pk}.html#b">看</a>' in page
+    assert '<a href="http://localhost/news/4.html">看</a>' in page
 
 
 def test_the_same_content_gives_the_same_folder_byte_for_byte(site, tmp_path, settings):

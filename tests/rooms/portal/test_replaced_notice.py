@@ -1,17 +1,22 @@
 """A published notice that another has taken the place of says so by itself, and leads to that one."""
 
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.management import call_command
+from pypdf import PdfReader
 
 from taihua.kernel import house
+from taihua.kernel.documents.models import Version
 from taihua.rooms.forums.actions.forums import call_forum, cancel_forum, change_forum
 from taihua.rooms.forums.actions.notice import begin, issue
+from taihua.rooms.portal.actions import pictures
 from taihua.rooms.portal.actions.articles import Place, Words
-from taihua.rooms.portal.actions.publishing import publish
+from taihua.rooms.portal.actions.publishing import add_pdf, publish
 from taihua.rooms.portal.actions.review import withdraw
 from taihua.rooms.portal.queries.public import replaced
+from taihua.rooms.portal.tasks import stamp_replaced
 from tests.factories import NINE
 from tests.rooms.forums.conftest import call_of
 
@@ -144,3 +149,62 @@ def test_it_is_found_in_as_many_questions_however_many_took_its_place(
         assert found
         assert found.number == f"讲坛通知〔2013〕{more + 2}号"
         assert found.article.live.title
+
+
+# --- the PDF beside it ------------------------------------------------------------------------------
+
+
+def words_of(file):
+    return PdfReader(BytesIO(bytes(file.content))).pages[0].extract_text().replace(" ", "")
+
+
+@pytest.fixture
+def with_pdf(first):
+    add_pdf(article=first, at=LATER)
+    return first
+
+
+def test_the_pdf_of_a_notice_that_counts_is_left_as_it_was_issued(with_pdf):
+    before = bytes(with_pdf.files.get().content)
+
+    assert stamp_replaced.func() == 0
+    assert bytes(with_pdf.files.get().content) == before
+    assert "代替" not in words_of(with_pdf.files.get())
+
+
+def test_once_it_no_longer_counts_its_pdf_says_so_and_what_was_issued_stays(
+    forum, with_pdf, su, put_out
+):
+    issued_file = bytes(with_pdf.files.get().content)
+    other = pictures.keep_file(with_pdf, "路线图.pdf", "application/pdf", b"%PDF")
+    put_out(issued_again(forum, su, 2))
+
+    assert stamp_replaced.func() == 1
+    told = with_pdf.files.exclude(pk=other.pk).get()
+    assert told.name == f"{with_pdf.live.title}（已由{SECOND}代替）.pdf"
+    assert f"本件已由{SECOND}代替，以新的为准。" in words_of(told)
+    kept = Version.objects.get(pk=with_pdf.version).files.get(form="pdf")
+    assert bytes(kept.content) == issued_file
+    assert stamp_replaced.func() == 0
+    assert bytes(with_pdf.files.get(pk=other.pk).content) == b"%PDF"
+
+
+def test_replaced_again_it_names_the_newest(forum, with_pdf, su):
+    for number in (2, 3):
+        issued_again(forum, su, number)
+        stamp_replaced.func()
+
+    [file] = with_pdf.files.all()
+    assert file.name.endswith("（已由讲坛通知〔2013〕3号代替）.pdf")
+
+
+def test_without_a_pdf_there_is_nothing_to_say_it_on(forum, first, su):
+    issued_again(forum, su, 2)
+
+    assert stamp_replaced.func() == 0
+    assert not first.files.exists()
+
+
+def issued_again(forum, by, number):
+    change_forum(forum=forum, call=call_of(forum.host, by, place=f"{number} 号楼"), at=NINE)
+    return issued(forum, by, f"讲坛通知〔2013〕{number}号")

@@ -113,6 +113,7 @@ def as_data(paper: Paper) -> dict[str, Any]:
         "copies": printable(paper.copied_to),
         "printed_by": printable(paper.printed_by),
         "printing_day": paper.printing_day,
+        "stamp": printable(paper.stamp),
     }
 
 

@@ -77,7 +77,8 @@ class Paper:
     With a ``masthead`` it bears the red head and its ``number``; without one it starts with the
     title. ``issuer`` and ``day`` close it, ``sealed`` leaving the room that a seal needs. An
     attachment is a name (it lies beside the paper) or an :class:`Annex`. Who else is sent it
-    (``copies``, 抄送) and who printed it when stand at the foot of the last page (版记).
+    (``copies``, 抄送) and who printed it when stand at the foot of the last page (版记). A ``stamp``
+    is set over a PDF that no longer counts: what has taken its place.
     """
 
     title: str
@@ -93,6 +94,7 @@ class Paper:
     copies: tuple[str, ...] = ()
     printed_by: str = ""
     printed: date | None = None
+    stamp: str = ""
     subject: str = field(default="", compare=False)
 
     @property

@@ -16,6 +16,7 @@ from taihua.rooms.portal.actions.upkeep import note_links
 from taihua.rooms.portal.enums import Rot
 from taihua.rooms.portal.models import Article
 from taihua.rooms.portal.queries.links import Dead, Told, look
+from taihua.rooms.portal.queries.public import documents_shown
 
 WHY = {Standing.NOTHING: Rot.OUTSIDE, Standing.WITHIN: Rot.HIDDEN}
 
@@ -40,6 +41,15 @@ def add_pdf(article_id: int, asked: str) -> int | None:
 def put_appeared_on_record() -> int:
     """Put on record what was set for later and can be read by now; tells how many."""
     return record_appeared(at=clock.now())
+
+
+@comes_round("portal.stamp-replaced", "5,15,25,35,45,55 * * * *")
+@task
+def stamp_replaced() -> int:
+    """Let PDFs of public documents that no longer count say so; tells how many began to."""
+    at = clock.now()
+    made = [publishing.stamp_replaced(article=each, at=at) for each in documents_shown(at)]
+    return len([file for file in made if file])
 
 
 @comes_round("portal.check-links", "40 2 * * 1")

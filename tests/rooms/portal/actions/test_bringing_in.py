@@ -1,5 +1,6 @@
 """Old articles come in whole or not at all; a second time nothing changes."""
 
+import re
 from datetime import datetime
 from io import StringIO
 
@@ -227,3 +228,87 @@ def test_the_page_shows_what_would_come_and_then_takes_it(news, bureau, su, logg
             {"file": SimpleUploadedFile("x.zip", b"nothing"), "column": news.pk, "unit": bureau.pk},
         ).text
     )
+
+
+# --- what a page links to ------------------------------------------------------------------------
+
+
+@pytest.fixture
+def linked(tmp_path):
+    """A page with links to a file, to another page, out of the site and to a file that is not there."""
+    folder = tmp_path / "linked"
+    (folder / "news").mkdir(parents=True)
+    (folder / "upload").mkdir()
+    links = [
+        "../upload/%E8%A1%A8.doc",
+        "2.html#top",
+        "http://example.cn/a",
+        "gone.doc",
+        "#top",
+        "../upload/a/%E8%A1%A8.doc",
+    ]
+    text = "</p><p>".join(f'<a href="{link}">看</a>' for link in links)
+    (folder / "news" / "1.html").write_bytes(page(text=text))
+    (folder / "news" / "2.html").write_bytes(page("另一篇", "2012-03-05"))
+    (folder / "upload" / "a").mkdir()
+    for name in ("表.doc", "a/表.doc"):
+        (folder / "upload" / name).write_bytes(b"\xd0\xcf\x11\xe0")
+    return folder
+
+
+def hrefs(article):
+    return re.findall(r'href="([^"]*)"', article.live.html)
+
+
+def test_files_to_which_an_old_page_links_come_along(linked, news, bureau):
+    first = brought(preview(read_path(linked), news, NINE), bureau)[0]
+
+    one, other = first.files.order_by("pk")
+    assert (one.name, other.name, bytes(one.content)) == ("表.doc", "2-表.doc", b"\xd0\xcf\x11\xe0")
+    assert hrefs(first) == [
+        f"/portal/files/{one.pk}/",
+        "/news/2.html#top",
+        "http://example.cn/a",
+        "/news/gone.doc",
+        "#top",
+        f"/portal/files/{other.pk}/",
+    ]
+
+
+def test_a_file_that_may_not_be_offered_stays_out_and_is_told(linked, news, bureau):
+    (linked / "upload" / "表.doc").write_bytes(b"\xd0\xcf\x11\xe0 11010519491231002X \0")
+    (linked / "upload" / "a" / "表.doc").write_bytes(b"MZ")
+    found = preview(read_path(linked), news, NINE)
+
+    first = brought(found, bureau)[0]
+
+    told = "\n".join(found.lines[0].notices)
+    assert "附件“表.doc”里有不能公开的号码" in told
+    assert "附件“表.doc”收不了" in told
+    assert "11010519491231002X" not in told
+    assert not first.files.exists()
+
+
+def test_a_picture_that_is_none_is_told_before_it_is_left_out(folder, news):
+    (folder / "news" / "img" / "a.png").write_bytes(b"<html>404</html>")
+
+    notices = preview(read_path(folder), news, NINE).lines[0].notices
+
+    assert notices == ("img/a.png：这不是网页能显示的图片。请用 PNG、JPEG、GIF 或 WebP。",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '<img src="a.png" alt="11010519491231002X">',
+        '<a href="http://example.cn/?id=11010519491231002X">看</a>',
+        '<a href="http://example.cn/?id=1101051949%31231002X">看</a>',
+    ],
+)
+def test_a_number_that_a_page_does_not_show_is_an_error_too(tmp_path, news, text):
+    (tmp_path / "1.html").write_bytes(page(text=f"正文。{text}"))
+
+    [line] = preview(read_path(tmp_path), news, NINE).lines
+
+    assert len(line.errors) == 1
+    assert "不能公开的号码" in line.errors[0]

@@ -12,6 +12,7 @@ from taihua.rooms.portal.actions.publishing import issuing_unit, publish
 from taihua.rooms.portal.actions.review import Sensitive
 from taihua.rooms.portal.enums import Form
 from taihua.rooms.portal.models import Article
+from taihua.rooms.portal.queries.attached import not_looked_into
 from taihua.rooms.portal.queries.columns import column_for
 from taihua.rooms.portal.queries.editing import documents_to_publish
 from tests.factories import NINE
@@ -122,6 +123,7 @@ def test_published_it_stands_with_its_text_and_its_files(issued, news, lin):
         f"编号：{version.document.number}"
     )
     assert [(f.name, bytes(f.content)) for f in article.files.all()] == [("学习纪要.pdf", b"%PDF")]
+    assert not_looked_into(article) == []  # it says what the article says
     assert list(documents_to_publish()) == []
 
 

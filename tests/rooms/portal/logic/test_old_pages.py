@@ -9,9 +9,12 @@ from hypothesis import strategies as st
 from taihua.rooms.portal.logic.old_pages import (
     clean,
     decode,
+    from_root,
+    links_in,
     moment_in,
     pictures_in,
     read_page,
+    with_links,
     with_pictures,
 )
 
@@ -97,3 +100,29 @@ def test_the_body_is_what_stands_in_its_box_or_else_all_but_the_heading(markup, 
 
 def test_a_page_without_a_title_has_none():
     assert read_page("<p>正文。</p>").title == ""
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("2.html", "/news/2012/2.html"),
+        ("../a.doc?x=1#y", "/news/a.doc?x=1#y"),
+        ("/a.doc", "/a.doc"),
+        ("?id=3", "/news/2012/1.html?id=3"),
+        ("#top", "#top"),
+        ("//example.cn/a", "//example.cn/a"),
+        ("mailto:a@example.cn", "mailto:a@example.cn"),
+        ("http://[x", "http://[x"),
+    ],
+)
+def test_what_a_page_names_beside_itself_is_named_from_the_root(address, told):
+    assert from_root(address, "/news/2012/1.html") == told
+
+
+def test_links_lead_where_they_are_told_and_nothing_slips_out_of_them():
+    html = '<p><a href="a?x=1&amp;y=2" rel="noopener">看</a> <img src="a"></p>'
+
+    assert links_in(html) == ["a?x=1&y=2"]
+    assert with_links(html, lambda to: f'{to}"><script>') == html.replace(
+        "y=2", "y=2&quot;&gt;&lt;script&gt;"
+    )

@@ -12,6 +12,7 @@ from taihua.rooms.portal.logic.scan import (
     Kind,
     is_card,
     is_identity,
+    masked,
     scan,
 )
 
@@ -97,6 +98,29 @@ def test_what_an_office_writes_every_day_is_no_finding(text):
     assert kinds(text) == []
 
 
+@pytest.mark.parametrize("gap", ["   ", "\u200b", "\u00ad", "\ufeff", "\u3000", "\xa0\xa0\xa0"])
+def test_what_stands_between_the_digits_hides_no_number(gap):
+    assert kinds(f"号110105{gap}19491231{gap}002X。") == [Kind.IDENTITY]
+    assert kinds(f"138{gap}0013{gap}8000") == [Kind.MOBILE]
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("1 13800138000 2013", [Kind.MOBILE]),
+        ("12 138 0013 8000 3", [Kind.MOBILE]),
+        ("3 4111111111111111 2", [Kind.CARD]),
+        ("13800138000 13900139000", [Kind.MOBILE, Kind.MOBILE]),
+        ("7 110105 19491231 002X 13800138000", [Kind.IDENTITY, Kind.MOBILE]),
+        ("86 13800138000", [Kind.MOBILE]),
+        ("2013 1200 3400 5600", []),
+        ("138 0013 800 0", [Kind.MOBILE]),
+    ],
+)
+def test_in_the_row_of_a_table_numbers_are_found_beside_others(row, told):
+    assert kinds(row) == told
+
+
 def test_two_numbers_in_one_text_are_two_findings():
     assert kinds("身份证 11010519491231002X，手机 13800138000") == [Kind.IDENTITY, Kind.MOBILE]
 
@@ -125,3 +149,15 @@ def test_what_cannot_be_a_card_number_is_none(number):
 
 def test_the_number_of_a_card_known_to_all_is_one():
     assert is_card("4111111111111111")
+
+
+def test_masked_a_text_keeps_all_but_the_numbers():
+    said = "张三 11010519491231002X，电话 138 0013 8000，办公室 0431-85550123。"
+
+    assert masked(said) == "张三 110*************2X，电话 138******00，办公室 0431-85550123。"
+
+
+@given(st.text())
+def test_what_holds_no_number_is_not_touched_and_masked_twice_is_masked_once(text):
+    assert masked(text) == text or scan([("", text)])
+    assert masked(masked(text)) == masked(text)

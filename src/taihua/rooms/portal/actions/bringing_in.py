@@ -1,9 +1,10 @@
 """Articles of a former site become articles here: all of them or none, and again changes nothing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import PurePath
+from urllib.parse import unquote
 
 from django.db import transaction
 from django.urls import reverse
@@ -17,11 +18,17 @@ from taihua.rooms.portal.actions.articles import (
     add_revision,
 )
 from taihua.rooms.portal.actions.indexing import reindex
-from taihua.rooms.portal.actions.pictures import keep_picture
+from taihua.rooms.portal.actions.pictures import (
+    checked,
+    file_name,
+    keep_file,
+    keep_picture,
+    measured,
+)
 from taihua.rooms.portal.actions.reading_in import Old
 from taihua.rooms.portal.actions.review import KIND, PUBLISHED
 from taihua.rooms.portal.enums import Form, Step
-from taihua.rooms.portal.logic.old_pages import with_pictures
+from taihua.rooms.portal.logic.old_pages import links_in, with_links, with_pictures
 from taihua.rooms.portal.logic.scan import Kind as Found
 from taihua.rooms.portal.logic.scan import scan
 from taihua.rooms.portal.logic.words import to_plain
@@ -149,7 +156,7 @@ def _errors(old: Old, column: Column | None, at: datetime) -> list[str]:
         (column is None, nowhere),
         (len(address_of(old)) > LONGEST_ADDRESS, _("旧地址太长。")),
     )
-    found = scan([(_("标题"), old.title), (_("正文"), to_plain(old.html))])
+    found = scan([(_("标题"), old.title), (_("正文"), to_plain(old.html)), *_unseen(old)])
     grave = (each for each in found if each.kind is not Found.MOBILE)
     numbers = [
         _("%(where)s里有不能公开的号码：…%(around)s…")
@@ -159,12 +166,37 @@ def _errors(old: Old, column: Column | None, at: datetime) -> list[str]:
     return [*(said for is_so, said in checks if is_so), *numbers]
 
 
+def _unseen(old: Old) -> list[tuple[str, str]]:
+    """What a page says besides its text."""
+    told = [(_("图片说明"), said) for said in old.alts.values()]
+    return [*told, *((_("链接"), unquote(link)) for link in links_in(old.html))]
+
+
 def _notices(old: Old) -> tuple[str, ...]:
     missing = [src for src in old.alts if src not in old.pictures]
     told = [_("没有找到图片 %(src)s，正文里去掉了。") % {"src": src} for src in missing]
+    told += [
+        f"{src}：{said}"
+        for src, content in old.pictures.items()
+        if (said := _refusal(measured, content))
+    ]
+    told += [
+        said
+        for path, content in old.files.items()
+        if (said := _refusal(checked, _name(path), content))
+    ]
     mobiles = [each for each in scan([("", to_plain(old.html))]) if each.kind is Found.MOBILE]
     told += [_("正文里像有手机号码：…%(around)s…") % {"around": each.around} for each in mobiles]
     return tuple(told)
+
+
+def _refusal(take: Callable[..., object], *given: object) -> str:
+    """Why a picture or a file is left out; nothing if it is taken."""
+    try:
+        take(*given)
+    except ArticleRefused as refusal:
+        return str(refusal)
+    return ""
 
 
 def _article(line: Line, unit: Unit, by: Account | None, at: datetime) -> tuple[Article, Revision]:
@@ -174,7 +206,8 @@ def _article(line: Line, unit: Unit, by: Account | None, at: datetime) -> tuple[
     article = Article.objects.create(
         column=line.column, unit=unit, drafter=by, published_at=old.published_at
     )
-    html = with_pictures(old.html, _kept(article, old))
+    files = _kept_files(article, old)
+    html = with_links(with_pictures(old.html, _kept(article, old)), lambda to: files.get(to, to))
     said = Words(title=old.title, text=html, source=old.source[:100], byline=old.byline[:60])
     words = add_revision(article, said, by, at, html=html, form=Form.HTML)
     article.live = words
@@ -195,6 +228,26 @@ def _kept(article: Article, old: Old) -> Mapping[str, str]:
             continue
         addresses[src] = reverse("portal:picture", args=[picture.pk])
     return addresses
+
+
+def _kept_files(article: Article, old: Old) -> Mapping[str, str]:
+    """Keep the files to which an old page links; one that cannot be offered keeps its old address."""
+    addresses = {}
+    for number, (path, content) in enumerate(old.files.items(), 1):
+        name = _name(path)
+        try:
+            media_type = checked(name, content)
+        except ArticleRefused:
+            continue
+        if article.files.filter(name=name).exists():
+            name = f"{number}-{name}"
+        kept = keep_file(article, name, media_type, content)
+        addresses[path] = reverse("portal:file", args=[kept.pk])
+    return addresses
+
+
+def _name(path: str) -> str:
+    return file_name(unquote(path.partition("?")[0]))
 
 
 def _draft(article: Article, words: Revision, at: datetime) -> Draft:

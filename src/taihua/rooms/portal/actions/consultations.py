@@ -23,6 +23,7 @@ from taihua.rooms.portal.enums import Audience, Naming
 from taihua.rooms.portal.logic.clauses import clauses
 from taihua.rooms.portal.logic.lengths import is_short, one_year_on
 from taihua.rooms.portal.logic.matrix import Draft
+from taihua.rooms.portal.logic.scan import scan
 from taihua.rooms.portal.logic.sources import likely_sources
 from taihua.rooms.portal.models import Clause, Consultation, FinalClause, moved_holidays
 from taihua.rooms.portal.queries.consultations import overview
@@ -124,14 +125,20 @@ def _plan(row: Consultation, by: Account, at: datetime) -> None:
 def send_out(*, consultation: Consultation, by: Account, at: datetime) -> Consultation:
     """Put the draft out for comment: its clauses are cut, its words stand, and it is on record.
 
-    :raises ConsultationRefused: it is not theirs, sent out before, its first day is past, or the
-        draft has no clause
+    :raises ConsultationRefused: it is not theirs, sent out before, its first day is past, the draft
+        has no clause, or a number in it must not be public
     """
     row = locked(consultation, by)
     if row.sent_at:
         raise ConsultationRefused(_("征求意见稿已经发出，不用再发。"))
     if row.opens < local_day(at):
         raise ConsultationRefused(_("开始日期已经过了，请先改日期。"))
+    refuse_numbers(
+        (_("标题"), row.title),
+        (_("征求意见稿"), row.draft),
+        (_("起草说明"), row.explanation),
+        (_("缩短期限的原因"), row.short_because),
+    )
     pieces = clauses(row.draft)
     if not pieces:
         raise ConsultationRefused(_("征求意见稿里没有内容，请先写稿子。"))
@@ -234,7 +241,8 @@ def name_sources(
 def publish(*, consultation: Consultation, summary: str, by: Account, at: datetime) -> Consultation:
     """Publish what became of the opinions, with the final text; a look back is owed a year later.
 
-    :raises ConsultationRefused: an opinion has no answer, or one that was heeded changed nothing
+    :raises ConsultationRefused: an opinion has no answer, one that was heeded changed nothing, or a
+        number must not be public
     """
     row = _weighing(consultation, by, local_day(at))
     told = overview(row)
@@ -242,6 +250,8 @@ def publish(*, consultation: Consultation, summary: str, by: Account, at: dateti
         raise ConsultationRefused(
             _("还差 %(number)d 件事，最终文本还不能公布。") % {"number": len(told.missing)}
         )
+    finals = "\n".join(each.words for each in told.finals)
+    refuse_numbers((_("最终文本"), finals), (_("总的说明"), summary))
     row.published_on, row.summary = local_day(at), summary.strip()
     result = {"final": _("最终文本共 %(clauses)d 条") % {"clauses": len(told.finals)}}
     result["opinions"] = str(len(told.opinions))
@@ -285,6 +295,7 @@ def look_back(*, consultation: Consultation, text: str, by: Account, at: datetim
         raise ConsultationRefused(_("公布以后才能回头看，只写一次。"))
     if not text.strip():
         raise ConsultationRefused(_("请写明有没有用。"))
+    refuse_numbers((_("回头看"), text))
     row.looked_back_on, row.look_back = local_day(at), text.strip()
     statement = _beside(row, LOOKED_BACK, first_line(row.look_back), by, at)
     row.record = restate(
@@ -309,6 +320,18 @@ def locked(consultation: Consultation, by: Account) -> Consultation:
     if not may_handle(by, row):
         raise ConsultationRefused(_("由管%(unit)s台账的人或者负责人来办。") % {"unit": row.host})
     return row
+
+
+def refuse_numbers(*texts: tuple[str, str]) -> None:
+    """Refuse to make public what must not be, in texts with the names of their places.
+
+    :raises ConsultationRefused: an identity, card or mobile number stands in one
+    """
+    for found in scan(texts):
+        raise ConsultationRefused(
+            _("%(where)s里有不能公开的号码：…%(around)s…。请删去；要留电话的，写办公电话。")
+            % {"where": found.where, "around": found.around}
+        )
 
 
 def first_line(text: str) -> str:

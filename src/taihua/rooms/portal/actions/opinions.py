@@ -17,7 +17,12 @@ from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.records.actions import record
 from taihua.rooms.portal.access.consultations import is_asked
-from taihua.rooms.portal.actions.consultations import ConsultationRefused, first_line, locked
+from taihua.rooms.portal.actions.consultations import (
+    ConsultationRefused,
+    first_line,
+    locked,
+    refuse_numbers,
+)
 from taihua.rooms.portal.actions.families import leave_groups_of_one, sort_in, sort_out
 from taihua.rooms.portal.enums import Adoption, Channel, Naming
 from taihua.rooms.portal.models import (
@@ -218,6 +223,7 @@ def answer(
         raise ConsultationRefused(_("这一条不算意见，先恢复才能答复。"))
     if not answer.reason.strip():
         raise ConsultationRefused(_("请写明理由：采纳了怎样改，没有采纳为什么。"))
+    refuse_numbers((_("答复的理由"), answer.reason))
     if answer.changed and answer.changed.consultation_id != row.consultation_id:
         raise ConsultationRefused(_("请选这一份征求意见稿里的条款。"))
     together = (

@@ -12,9 +12,11 @@ from taihua.kernel.org.models import Account
 from taihua.rooms.portal.access.articles import may_edit, may_issue
 from taihua.rooms.portal.actions.articles import ArticleRefused, locked, newest_of, rewrite
 from taihua.rooms.portal.enums import Step
-from taihua.rooms.portal.logic.pictures import LARGEST, PictureUnknown, measure
+from taihua.rooms.portal.logic.pictures import LARGEST, PictureUnknown, Size, measure
+from taihua.rooms.portal.logic.scan import Kind
 from taihua.rooms.portal.logic.words import pictures_in
 from taihua.rooms.portal.models import Article, ArticleFile, Picture
+from taihua.rooms.portal.queries.attached import look_into
 from taihua.rooms.portal.queries.editing import steps_of
 
 LARGEST_FILE = 20 * 1024 * 1024
@@ -60,15 +62,7 @@ def keep_picture(article: Article, content: bytes, alt: str, caption: str = "") 
 
     :raises ArticleRefused: too large, or no picture that a page can show
     """
-    if len(content) > LARGEST:
-        said = {"size": round(len(content) / 2**20, 1), "limit": LARGEST // 2**20}
-        raise ArticleRefused(
-            _("这张图有 %(size)s MB，超过了 %(limit)d MB。请先压缩或裁小。") % said
-        )
-    try:
-        size = measure(content)
-    except PictureUnknown:
-        raise ArticleRefused(_("这不是网页能显示的图片。请用 PNG、JPEG、GIF 或 WebP。")) from None
+    size = measured(content)
     last = article.pictures.order_by("-number").values_list("number", flat=True).first()
     return Picture.objects.create(
         article=article,
@@ -81,6 +75,22 @@ def keep_picture(article: Article, content: bytes, alt: str, caption: str = "") 
         content=content,
         digest=sha256(content).hexdigest(),
     )
+
+
+def measured(content: bytes) -> Size:
+    """What kind of picture this is and its size.
+
+    :raises ArticleRefused: too large, or no picture that a page can show
+    """
+    if len(content) > LARGEST:
+        said = {"size": round(len(content) / 2**20, 1), "limit": LARGEST // 2**20}
+        raise ArticleRefused(
+            _("这张图有 %(size)s MB，超过了 %(limit)d MB。请先压缩或裁小。") % said
+        )
+    try:
+        return measure(content)
+    except PictureUnknown:
+        raise ArticleRefused(_("这不是网页能显示的图片。请用 PNG、JPEG、GIF 或 WebP。")) from None
 
 
 @transaction.atomic
@@ -102,10 +112,30 @@ def remove_picture(*, picture: Picture, by: Account, at: datetime) -> None:
 def add_file(*, article: Article, name: str, content: bytes, by: Account) -> ArticleFile:
     """Take a file for download. Of a public article only who issues changes the files.
 
-    :raises ArticleRefused: of another kind than its name says, too large, or one of that name
+    :raises ArticleRefused: of another kind than its name says, too large, one of that name, or an
+        identity or card number stands in it
     """
     article = _files_changed_by(article, by)
-    name = UNSAFE.sub("_", PurePath(name.replace("\\", "/")).name)[-150:]
+    name = file_name(name)
+    media_type = checked(name, content)
+    if article.files.filter(name=name).exists():
+        raise ArticleRefused(
+            _("已经有叫“%(name)s”的附件。请换个文件名，或者先删掉那一个。") % {"name": name}
+        )
+    return keep_file(article, name, media_type, content)
+
+
+def file_name(name: str) -> str:
+    """What a file is called here, whatever folder it comes from."""
+    return UNSAFE.sub("_", PurePath(name.replace("\\", "/")).name)[-150:]
+
+
+def checked(name: str, content: bytes) -> str:
+    """The media type of a file that may be offered for download.
+
+    :raises ArticleRefused: of another kind than its name says, too large, or an identity or card
+        number stands in it
+    """
     ending = PurePath(name).suffix.lower()
     if ending not in MEDIA_TYPES or not content.startswith(BEGINNINGS.get(ending, b"")):
         said = "、".join(sorted(each[1:] for each in MEDIA_TYPES))
@@ -116,11 +146,13 @@ def add_file(*, article: Article, name: str, content: bytes, by: Account) -> Art
         raise ArticleRefused(
             _("附件要有内容，而且不超过 %(limit)d MB。") % {"limit": LARGEST_FILE // 2**20}
         )
-    if article.files.filter(name=name).exists():
-        raise ArticleRefused(
-            _("已经有叫“%(name)s”的附件。请换个文件名，或者先删掉那一个。") % {"name": name}
-        )
-    return keep_file(article, name, MEDIA_TYPES[ending], content)
+    for found in look_into(name, content).findings:
+        if found.kind is not Kind.MOBILE:
+            raise ArticleRefused(
+                _("附件“%(name)s”里有不能公开的号码：…%(around)s…。请删去以后再传。")
+                % {"name": name, "around": found.around}
+            )
+    return MEDIA_TYPES[ending]
 
 
 def keep_file(article: Article, name: str, media_type: str, content: bytes) -> ArticleFile:

@@ -1,9 +1,11 @@
 """A document of the house becomes an article: once, as it was issued, with its files (文件发布)."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -27,8 +29,10 @@ from taihua.rooms.portal.actions.review import go_public, put_on_record, refuse_
 from taihua.rooms.portal.enums import Form, Step
 from taihua.rooms.portal.models import Article, ArticleFile, ReviewStep
 from taihua.rooms.portal.queries.editing import PDF_TYPE, document_without_pdf
+from taihua.rooms.portal.queries.public import replaced
 
 PDF = "pdf"
+REPLACED_BY = "（已由"  # in the language of the papers
 
 
 @transaction.atomic
@@ -95,12 +99,36 @@ def add_pdf(*, article: Article, at: datetime) -> ArticleFile | None:
         return keep_file(article, made.name, made.media_type, bytes(made.content))
 
 
-def _set(version: Version) -> bytes:
+def stamp_replaced(*, article: Article, at: datetime) -> ArticleFile | None:
+    """Let the PDF beside an article say on its first page, and by its name, what has taken its place.
+
+    It is set anew for that; what was issued stays as it is with its document. Done again it is there
+    once; where the document counts, or has no PDF here, nothing changes.
+    """
+    newer = replaced(article, at)
+    if newer is None:
+        return None
+    version = Version.objects.select_related("document").get(pk=article.version or 0)
+    begun = f"{version.document.title}{REPLACED_BY}"
+    name = f"{begun}{newer.number}代替）.{PDF}"
+    of_it = Q(name__in=version.files.values("name")) | Q(name__startswith=begun)
+    pdfs = article.files.filter(of_it, media_type=PDF_TYPE)
+    names = list(pdfs.values_list("name", flat=True))
+    if not names or name in names:
+        return None
+    content = _set(version, f"本件已由{newer.number}代替，以新的为准。")
+    with transaction.atomic():
+        locked(article)
+        pdfs.delete()
+        return keep_file(article, name, PDF_TYPE, content)
+
+
+def _set(version: Version, stamp: str = "") -> bytes:
     bind = house.printed().get(version.document.kind)
     if bind is not None:
         return bind(version)
     fonts = PRINT_FONTS.changed(settings.TAIHUA_PRINT_FONTS)
-    paper = house.papers()[version.document.kind](version)
+    paper = replace(house.papers()[version.document.kind](version), stamp=stamp)
     return to_pdf(paper, fonts, tuple(settings.TAIHUA_FONT_FOLDERS))
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from functools import partial
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -17,7 +18,15 @@ from taihua.base.sheets.reading import Cell, Unreadable, read_book
 from taihua.base.sheets.refusals import SheetRefused
 from taihua.base.sheets.table import find_table
 from taihua.rooms.portal.actions.articles import ArticleRefused
-from taihua.rooms.portal.logic.old_pages import decode, moment_in, pictures_in, read_page
+from taihua.rooms.portal.logic.old_pages import (
+    decode,
+    from_root,
+    links_in,
+    moment_in,
+    pictures_in,
+    read_page,
+    with_links,
+)
 from taihua.rooms.portal.logic.words import to_html
 
 PAGES = (".html", ".htm", ".shtml")
@@ -36,7 +45,10 @@ NAMES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Old:
-    """An article as it was found: where, what it says, its old address, its pictures by address."""
+    """An article as it was found: where, what it says, its old address.
+
+    Its pictures are named by the addresses that it shows, its files by their paths from the root.
+    """
 
     where: str
     title: str
@@ -48,6 +60,7 @@ class Old:
     column: str = ""
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     alts: Mapping[str, str] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def read_upload(name: str, content: bytes) -> list[Old]:
@@ -111,22 +124,34 @@ def _pages(files: Mapping[str, bytes]) -> Iterator[Old]:
         if not name.lower().endswith(PAGES):
             continue
         page = read_page(decode(files[name]))
+        html = with_links(page.html, partial(from_root, page=f"/{name}"))
         pictures = {
             src: content
-            for src, _alt in pictures_in(page.html)
+            for src, _alt in pictures_in(html)
             if (content := _beside(files, name, src))
         }
         yield Old(
             where=name,
             title=page.title,
             published_at=page.published_at.replace(tzinfo=ZONE) if page.published_at else None,
-            html=page.html,
+            html=html,
             source=page.source,
             byline=page.byline,
             address=f"/{name}",
             pictures=pictures,
-            alts=dict(pictures_in(page.html)),
+            alts=dict(pictures_in(html)),
+            files=_linked(files, html),
         )
+
+
+def _linked(files: Mapping[str, bytes], html: str) -> dict[str, bytes]:
+    """The files, pages apart, to which the links of a page lead."""
+    return {
+        link: files[path]
+        for link in links_in(html)
+        if (path := unquote(link.partition("?")[0]).removeprefix("/")) in files
+        and not path.lower().endswith(PAGES)
+    }
 
 
 def _beside(files: Mapping[str, bytes], page: str, src: str) -> bytes | None:

@@ -14,6 +14,7 @@ from taihua.rooms.portal.actions.consultations import (
     OPENED,
     ConsultationRefused,
     locked,
+    refuse_numbers,
 )
 from taihua.rooms.portal.models import Consultation
 
@@ -39,6 +40,7 @@ def withdraw(*, consultation: Consultation, reason: str, by: Account, at: dateti
         raise ConsultationRefused(_("最终文本已经公布，不能撤回；要补充的写在回头看里。"))
     if not reason.strip():
         raise ConsultationRefused(_("请写明撤回的原因，原因会公开。"))
+    refuse_numbers((_("撤回的原因"), reason))
     row.withdrawn_on, row.withdrawn_because, row.withdrawn_by = local_day(at), reason.strip(), by
     row.save(update_fields=["withdrawn_on", "withdrawn_because", "withdrawn_by"])
     told = statements().filter(verb__code__in=[OPENED, EXPLAINED], object_path=row.path)

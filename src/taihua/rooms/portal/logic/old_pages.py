@@ -5,10 +5,11 @@ stands behind its label somewhere in the text. What may be shown of the body goe
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from html import unescape
+from html import escape, unescape
+from urllib.parse import urljoin, urlsplit
 
 import nh3
 
@@ -48,6 +49,7 @@ BEGIN = re.compile(
 )
 IMAGE = re.compile(r'<img\b[^>]*\bsrc="([^"]*)"[^>]*>')
 EMPTY = re.compile(r"<p>(?:\s|&nbsp;|　|<br>)*</p>")
+LINK = re.compile(r'(<a\b[^>]*\bhref=")([^"]*)(")')
 ALT = re.compile(r'alt="([^"]*)"')
 
 
@@ -129,6 +131,26 @@ def with_pictures(html: str, addresses: Mapping[str, str]) -> str:
         return match[0].replace(f'src="{match[1]}"', f'src="{src}"') if src else ""
 
     return IMAGE.sub(placed, html)
+
+
+def links_in(html: str) -> list[str]:
+    """Where the links of a clean body lead."""
+    return [unescape(match[2]) for match in LINK.finditer(html)]
+
+
+def with_links(html: str, lead: Callable[[str], str]) -> str:
+    """The body with its links leading where ``lead`` says."""
+    return LINK.sub(lambda match: f"{match[1]}{escape(lead(unescape(match[2])))}{match[3]}", html)
+
+
+def from_root(address: str, page: str) -> str:
+    """An address that a page names beside itself, from the root of its site; others stay."""
+    try:
+        asked = urlsplit(address)
+        named = asked.scheme or asked.netloc or not (asked.path or asked.query)
+        return address if named else urljoin(page, address)
+    except ValueError:  # nothing stands under what cannot be read
+        return address
 
 
 def moment_in(text: str) -> datetime | None:

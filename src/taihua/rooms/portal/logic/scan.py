@@ -1,25 +1,28 @@
 """Looks for what must not stand on a public page: identity, mobile and bank card numbers.
 
-Digits may be full width and may have spaces or dashes between them. A landline of an office is no
-finding. GB 11643 says how the last sign of an identity number follows from the others, ISO/IEC 7812
+Digits may be full width and may have spaces, dashes or signs that nobody sees between them. A landline
+of an office is no finding. GB 11643 says how the last sign of an identity number follows from the others, ISO/IEC 7812
 (Luhn) how that of a card does: what fails there is some other number.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from itertools import accumulate
 
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECKS = "10X98765432"
 IDENTITY, MOBILE = 18, 11
 CARD = range(16, 20)
 SEEN_AROUND = 8
-GAP = r"[\s\-–—·.]{0,2}"
+UNSEEN = "\u200b-\u200f\u2060\ufeff\u00ad"
+GAP = rf"[\s\-–—·.{UNSEEN}]{{0,4}}"
 RUN = re.compile(rf"\d(?:{GAP}\d)*(?:{GAP}[Xx](?![A-Za-z]))?", re.ASCII)
-MOBILE_PART = re.compile(r"1[3-9]\d{9}", re.ASCII)
+MOBILE_PART = re.compile(r"(?:0|(?:00?)?86)?(1[3-9]\d{9})", re.ASCII)
+MOBILE_GROUPS = (3, 4, 4)
 IDENTITY_PART = re.compile(r"(?=([1-9]\d{16}[\dX]))", re.ASCII)
 YEARS = range(1900, 2100)
 LUHN_LIMIT = 9
@@ -46,6 +49,13 @@ class Finding:
 def scan(texts: Iterable[tuple[str, str]]) -> list[Finding]:
     """Everything found in texts, each given with the name of its place."""
     return [finding for where, text in texts for finding in _findings(where, text)]
+
+
+def masked(text: str) -> str:
+    """The text with most of every such number hidden: for what others wrote and everybody reads."""
+    for found in reversed(scan([("", text)])):
+        text = f"{text[: found.start]}{found.hidden}{text[found.start + found.length :]}"
+    return text
 
 
 def is_identity(number: str) -> bool:
@@ -77,7 +87,7 @@ def _findings(where: str, text: str) -> Iterator[Finding]:
     for run in RUN.finditer(plain):
         places = [at for at in range(*run.span()) if plain[at].isdigit() or plain[at] in "Xx"]
         signs = "".join(plain[at] for at in places).upper()
-        for kind, first, size in _numbers(signs):
+        for kind, first, size in _numbers(signs, _groups(places)):
             start, end = places[first], places[first + size - 1] + 1
             around = plain[max(0, start - SEEN_AROUND) : start] + _hidden(
                 signs[first : first + size]
@@ -92,26 +102,53 @@ def _findings(where: str, text: str) -> Iterator[Finding]:
             )
 
 
-def _numbers(signs: str) -> Iterator[tuple[Kind, int, int]]:
-    """What a run of digits holds: a whole card or mobile number, an identity number anywhere in it."""
+def _groups(places: Sequence[int]) -> list[int]:
+    """How many signs of a run stand side by side, group by group."""
+    sizes: list[int] = []
+    for at, place in enumerate(places):
+        if at and place == places[at - 1] + 1:
+            sizes[-1] += 1
+        else:
+            sizes.append(1)
+    return sizes
+
+
+def _numbers(signs: str, groups: Sequence[int]) -> Iterator[tuple[Kind, int, int]]:
+    """What a run of digits holds: an identity number anywhere in it, a card or mobile number.
+
+    These are the whole run or a group of it, a mobile number also three groups as it is spoken: in a
+    row of a table other numbers stand beside them.
+    """
     at = next((m.start() for m in IDENTITY_PART.finditer(signs) if is_identity(m[1])), None)
     if at is not None:
         yield Kind.IDENTITY, at, IDENTITY
         return
-    if is_card(signs):
-        yield Kind.CARD, 0, len(signs)
-        return
-    bare = signs.rstrip("X")
-    skipped = len(bare) - MOBILE
-    # 86 before it, or 0, as people write it for calls from outside.
-    before = bare[: max(0, skipped)]
-    if before in {"", "0", "86", "086", "0086"} and MOBILE_PART.fullmatch(bare[len(before) :]):
-        yield Kind.MOBILE, skipped, MOBILE
+    found = {}
+    for first, size in _parts(groups):
+        part = signs[first : first + size].rstrip("X")
+        if is_card(part):
+            found[first] = Kind.CARD, len(part)
+        elif mobile := MOBILE_PART.fullmatch(part):
+            found[first + mobile.start(1)] = Kind.MOBILE, MOBILE
+    for first, (kind, size) in sorted(found.items()):
+        yield kind, first, size
+
+
+def _parts(groups: Sequence[int]) -> list[tuple[int, int]]:
+    """Where a number may stand in a run, and how long it is."""
+    starts = [0, *accumulate(groups)]
+    alone = list(zip(starts, groups, strict=False))
+    spoken = [
+        (starts[at], MOBILE)
+        for at in range(len(groups))
+        if tuple(groups[at : at + len(MOBILE_GROUPS)]) == MOBILE_GROUPS
+    ]
+    return [(0, starts[-1]), *alone, *spoken]
 
 
 def _narrow(text: str) -> str:
     """The text with full-width digits and signs made narrow, sign for sign."""
-    return "".join(_one(sign) for sign in text)
+    return text.translate({ord(sign): _one(sign) for sign in set(text)})
 
 
 def _one(sign: str) -> str:

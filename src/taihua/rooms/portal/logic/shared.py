@@ -4,12 +4,14 @@ A bit stands for each letter of each text; all texts lie side by side in one num
 its own with a bit to spare, so that what is carried in one never reaches the next.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from struct import Struct
 
 WORD = 64  # bits
 BYTE = 8
+COUNT = 32  # bits for how many letters of a text
 
 
 class Shared:
@@ -31,27 +33,65 @@ class Shared:
                 every[place // BYTE] |= 1 << place % BYTE
         self.places = {letter: int.from_bytes(there, "little") for letter, there in places.items()}
         self.every = int.from_bytes(every, "little")
+        self.counts = Struct(f"<{len(texts)}I")
+        self.having = _having(texts)
 
-    def alike(self, text: str, tenths: int) -> Iterator[tuple[int, int]]:
-        """Which texts may be that much like ``text``, and how many letters both have in one order.
+    def likeness(self, text: str) -> list[float]:
+        """How alike each is to ``text`` at the most: the letters of both, wherever they stand."""
+        there = sum([self.having.get(sign, 0) for sign in _signs(text)])
+        return self._likeness(self.counts.unpack(there.to_bytes(self.counts.size, "little")), text)
 
-        How alike two texts are is told by the letters they share against the letters they have; no
-        comparison finds more of them than stand in both in one order.
+    def likeness_in_order(self, text: str) -> list[float]:
+        """How alike each is to ``text`` at the most: the letters that stand in both in one order.
+
+        No comparison stretch by stretch finds more of them.
         """
-        told = [0, *accumulate(map(int.bit_count, self.packed.unpack(self._left_by(text))))]
-        for number, (first, end, length) in enumerate(self.lanes):
-            letters = length - (told[end] - told[first])
-            if 20 * letters >= tenths * (length + len(text)):
-                yield number, letters
+        left = _left_by(text, self.places, self.every).to_bytes(self.packed.size, "little")
+        told = [0, *accumulate(map(int.bit_count, self.packed.unpack(left)))]
+        letters = [length - (told[end] - told[first]) for first, end, length in self.lanes]
+        return self._likeness(letters, text)
 
-    def _left_by(self, text: str) -> bytes:
-        """What stands when each letter of ``text`` went by: a bit falls if its letter ends a longer row."""
-        row = self.every
-        for letter in text:
-            if letter in self.places:
-                there = row & self.places[letter]
-                row = ((row + there) | (row - there)) & self.every
-        return row.to_bytes(self.packed.size, "little")
+    def _likeness(self, letters: Iterable[int], text: str) -> list[float]:
+        size = len(text)
+        lengths = [length for _first, _end, length in self.lanes]
+        return [
+            2.0 * many / (length + size or 1) for many, length in zip(letters, lengths, strict=True)
+        ]
+
+
+def in_one_order(before: str, after: str) -> int:
+    """How many letters both have in one order."""
+    places: dict[str, int] = defaultdict(int)
+    for place, letter in enumerate(before):
+        places[letter] |= 1 << place
+    return len(before) - _left_by(after, places, (1 << len(before)) - 1).bit_count()
+
+
+def _left_by(text: str, places: Mapping[str, int], every: int) -> int:
+    """What stands when each letter of ``text`` went by: a bit falls if its letter ends a longer row."""
+    row = every
+    for letter in text:
+        if letter in places:
+            there = row & places[letter]
+            row = ((row + there) | (row - there)) & every
+    return row
+
+
+def _signs(text: str) -> Iterator[tuple[str, int]]:
+    """Each letter with its number among those of its kind."""
+    seen: Counter[str] = Counter()
+    for letter in text:
+        seen[letter] += 1
+        yield letter, seen[letter]
+
+
+def _having(texts: Iterable[str]) -> dict[tuple[str, int], int]:
+    """For each sign a number with a 1 in the place of each text that has it."""
+    having: dict[tuple[str, int], int] = defaultdict(int)
+    for number, text in enumerate(texts):
+        for sign in _signs(text):
+            having[sign] |= 1 << COUNT * number
+    return having
 
 
 def stretches_in_both(before: str, after: str) -> list[tuple[int, int, int]]:

@@ -1,18 +1,21 @@
 """From which clause of a draft each clause of a final text comes (来自哪一条), where nobody said it yet.
 
 The answer is that of comparing every clause with every other and taking the most alike first. What
-reads the same is taken at once. Of all other pairs it is told how alike they are at the most, and
-only the pair that may be the most alike of those left is ever compared.
+reads the same is taken at once. Of all other pairs it is told how alike they are at the most: by the
+letters of both, then by those that stand in one order; only the pair that may be the most alike of
+those left is ever compared stretch by stretch.
 """
 
-from collections import defaultdict, deque
-from collections.abc import Container, Sequence
-from heapq import heapify, heappop, heappush
+from collections import Counter, defaultdict, deque
+from collections.abc import Container, Iterator, Mapping, Sequence
+from heapq import heappop, heappush
 
 from taihua.rooms.portal.logic.matrix import Draft
-from taihua.rooms.portal.logic.shared import Shared, matching
+from taihua.rooms.portal.logic.shared import Shared, in_one_order, matching
 
-LIKELY = 4  # tenths: how alike; below it is taken as new
+LIKELY = 0.4  # how alike; below it is taken as new
+TRIED = 8  # clauses to which one is held alone, before it is held to all at once
+COMPARED = 2  # by the letters in one order, then stretch by stretch
 
 
 def likely_sources(drafts: Sequence[Draft], finals: Sequence[str]) -> list[frozenset[int]]:
@@ -22,47 +25,73 @@ def likely_sources(drafts: Sequence[Draft], finals: Sequence[str]) -> list[froze
     """
     taken = _unchanged(drafts, finals)
     free = set(range(len(drafts))).difference(taken.values())
-    pairs = _likely(drafts, finals, sorted(free), taken)
-    heapify(pairs)
+    held: Counter[int] = Counter()
+    offers = _offers([draft.words for draft in drafts], finals, free, held)
+    pairs = [
+        pair for number in offers if number not in taken and (pair := next(offers[number], None))
+    ]
+    pairs.sort()
     while pairs and free:
-        _most, compared, at, number = heappop(pairs)
-        if number in taken or at not in free:
+        _most, at, number, told = heappop(pairs)
+        if number in taken:
             continue
-        if compared:
+        if told == 0 and (pair := next(offers[number], None)):
+            heappush(pairs, pair)
+        if at not in free:
+            continue
+        if told == COMPARED:
             taken[number] = at
             free.discard(at)
-        else:
-            before, after = drafts[at].words, finals[number]
-            ratio = _ratio(matching(before, after), before, after)
-            if ratio >= LIKELY / 10:
-                heappush(pairs, (-ratio, True, at, number))
+            continue
+        held[number] += told == 0
+        before, after = drafts[at].words, finals[number]
+        letters = matching(before, after) if told else in_one_order(before, after)
+        ratio = 2.0 * letters / (len(before) + len(after))
+        if ratio >= LIKELY:
+            heappush(pairs, (-ratio, at, number, told + 1))
     return [
         frozenset([drafts[taken[number]].key]) if number in taken else frozenset()
         for number in range(len(finals))
     ]
 
 
-type Pair = tuple[float, bool, int, int]
-"""How alike at the most, negative; whether that was compared; the places in draft and final text."""
+type Pair = tuple[float, int, int, int]
+"""How alike at the most, negative; the places in draft and final text; how often that was told."""
 
 
-def _likely(
-    drafts: Sequence[Draft], finals: Sequence[str], free: Sequence[int], taken: Container[int]
-) -> list[Pair]:
-    """The pairs of free clauses that may be alike: they share enough letters in one order."""
-    shared = Shared([drafts[at].words for at in free])
-    found: list[Pair] = []
-    for number, words in enumerate(finals):
-        if number in taken:
-            continue
-        for place, letters in shared.alike(words, LIKELY):
-            at = free[place]
-            found.append((-_ratio(letters, drafts[at].words, words), False, at, number))
-    return found
+def _offers(
+    drafts: Sequence[str], finals: Sequence[str], free: Container[int], held: Mapping[int, int]
+) -> dict[int, Iterator[Pair]]:
+    """For each clause of the final text the free ones of the draft it may be like, the likeliest first.
+
+    :param held: to how many of them it was held so far
+    """
+    places = [at for at in range(len(drafts)) if at in free]
+    shared = Shared([drafts[at] for at in places])
+
+    def offers(number: int) -> Iterator[Pair]:
+        words, offered = finals[number], set()
+        for most, place in _most_first(shared.likeness(words)):
+            if held[number] >= TRIED:
+                break
+            if places[place] in free:
+                offered.add(place)
+                yield -most, places[place], number, 0
+        else:
+            return
+        for most, place in _most_first(shared.likeness_in_order(words)):
+            if place not in offered and places[place] in free:
+                yield -most, places[place], number, 0
+
+    return {number: offers(number) for number in range(len(finals))}
 
 
-def _ratio(letters: int, before: str, after: str) -> float:
-    return 2.0 * letters / (len(before) + len(after))
+def _most_first(likeness: Sequence[float]) -> Iterator[tuple[float, int]]:
+    """How alike at the most each may be and its place, while that is enough; of two as alike the first."""
+    for place in sorted(range(len(likeness)), key=likeness.__getitem__, reverse=True):
+        if likeness[place] < LIKELY:
+            return
+        yield likeness[place], place
 
 
 def _unchanged(drafts: Sequence[Draft], finals: Sequence[str]) -> dict[int, int]:

@@ -11,6 +11,7 @@ from taihua.base.fields import DayField
 from taihua.base.managers import PeerManager
 from taihua.rooms.portal.enums import Adoption, Audience, Channel, DraftKind, Naming, Phase
 from taihua.rooms.portal.logic.lengths import Moved, days_open, is_short, one_year_on
+from taihua.rooms.portal.logic.scan import masked
 
 
 def moved_holidays() -> Moved:
@@ -278,6 +279,11 @@ class Opinion(models.Model):
 
     def __str__(self) -> str:
         return self.receipt
+
+    @property
+    def shown(self) -> str:
+        """What it says as everybody reads it: without the numbers that must not be public."""
+        return masked(self.text)
 
     @property
     def path(self) -> str:

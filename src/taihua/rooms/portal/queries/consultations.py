@@ -18,6 +18,7 @@ from taihua.rooms.portal.access.consultations import asked_through
 from taihua.rooms.portal.enums import Adoption, Audience, Channel
 from taihua.rooms.portal.logic import matrix
 from taihua.rooms.portal.logic.matrix import Missing, Stretch
+from taihua.rooms.portal.logic.scan import masked
 from taihua.rooms.portal.models import (
     Clause,
     Consultation,
@@ -307,5 +308,7 @@ def heard(opinions: Iterable[Opinion]) -> list[Heard]:
         answer = response_of(each)
         group: OpinionGroup | None = each.group
         key = (group.pk, answer and (answer.adoption, answer.reason)) if group else (0, each.pk)
-        found.setdefault(key, Heard(group.title if group else each.text)).opinions.append(each)
+        found.setdefault(key, Heard(masked(group.title) if group else each.shown)).opinions.append(
+            each
+        )
     return list(found.values())

@@ -25,6 +25,7 @@ from taihua.rooms.portal.logic.review import changes, stage_of
 from taihua.rooms.portal.logic.scan import Finding, scan
 from taihua.rooms.portal.logic.words import Shown
 from taihua.rooms.portal.models import Article, Picture, ReviewStep, Revision
+from taihua.rooms.portal.queries.attached import findings_in_files
 
 HEAVY = ("newest__text", "newest__html", "newest__plain")
 MOST = 100
@@ -199,7 +200,7 @@ def shown_pictures(article: Article) -> dict[int, Shown]:
 
 
 def findings_in(article: Article) -> list[Finding]:
-    """What must not be published in the newest words, the pictures, the files and their names."""
+    """What must not be published in the newest words, the pictures, and the files."""
     words = article.newest
     if words is None:
         return []
@@ -213,9 +214,7 @@ def findings_in(article: Article) -> list[Finding]:
     for picture in pictures_of(article):
         place = _("图%(number)d的文字") % {"number": picture.number}
         texts.append((place, f"{picture.alt}\n{picture.caption}"))
-    names = article.files.order_by("pk").values_list("name", flat=True)
-    texts += [(_("附件的文件名"), name) for name in names]
-    return scan([*texts, *_enclosed(article)])
+    return [*scan([*texts, *_enclosed(article)]), *findings_in_files(article)]
 
 
 def _enclosed(article: Article) -> Iterator[tuple[str, str]]:

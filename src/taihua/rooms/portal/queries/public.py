@@ -1,6 +1,6 @@
 """What everybody may read at a moment."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -131,9 +131,23 @@ def replaced(article: Article, at: datetime) -> Replaced | None:
     return Replaced(newer.document.number, shown.first())
 
 
+def documents_shown(at: datetime) -> QuerySet[Article]:
+    """The public articles that are documents of kinds in which one may take the place of another."""
+    kinds = [kind for room in house.rooms() for kind in room.replaced]
+    versions = Version.objects.filter(document__kind__in=kinds)
+    return public_articles(at).filter(version__in=versions.values("pk")).defer(*HEAVY)
+
+
 def views_of(article: Article) -> int:
     """How often an article was opened, as far as it has been written down."""
     return int(article.view_counts.aggregate(times=Sum("times"))["times"] or 0)
+
+
+def old_addresses(numbers: Collection[int]) -> list[tuple[str, int]]:
+    """The former addresses of these articles, each with the article's key."""
+    shown = set(numbers)
+    rows = OldAddress.objects.order_by("pk").values_list("address", "article_id")
+    return [row for row in rows if row[1] in shown]
 
 
 def article_formerly_at(address: str, at: datetime) -> int | None:

@@ -141,6 +141,8 @@ class PlainSite:
                 yield f"{address}?page={number}", _column_file(column, number)
         for number in self.numbers:
             yield reverse("portal:article", args=[number]), f"a/{number}.html"
+        for address, number in queries.old_addresses(self.numbers):
+            yield address, f"a/{number}.html"
         yield from self._addresses_asked()
         for article, number, pk, kind in self.pictures:
             path = f"a/{article}/{number}.{ENDINGS.get(kind, 'bin')}"

@@ -28,6 +28,7 @@ from taihua.rooms.portal.forms import articles as forms
 from taihua.rooms.portal.logic.review import changes
 from taihua.rooms.portal.models import Article, ArticleFile, Picture, Revision
 from taihua.rooms.portal.queries import editing as queries
+from taihua.rooms.portal.queries.attached import not_looked_into
 
 
 def opened(request: Request, pk: int) -> Article:
@@ -188,6 +189,7 @@ def shown(request: Request, article: Article, **more: Any) -> HttpResponse:
         "stage": stage,
         "history": history,
         "findings": queries.findings_in(article) if stage != Stage.ISSUED else [],
+        "not_looked_into": not_looked_into(article) if stage != Stage.ISSUED else [],
         "pictures": queries.pictures_of(article),
         "files": article.files.defer("content").order_by("name"),
         "waits_for_pdf": queries.document_without_pdf(article),
