@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE, local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.org.queries import terms_of
 from taihua.kernel.records.actions import Draft, record, record_many
@@ -162,7 +163,7 @@ def make_up(
         raise AttendanceRefused(_("请写几句补学了什么、有什么所得。"))
     if not session.day <= day <= local_day(at):
         raise AttendanceRefused(
-            _("补学日期要在 %(first)s 到今天之间。") % {"first": session.day.isoformat()}
+            _("补学日期要在 %(first)s到今天之间。") % {"first": longday(session.day)}
         )
     statement = record(
         person=row.person,
@@ -213,13 +214,13 @@ def is_in_post(person: Person, day: date) -> bool:
 
 def _gone(person: Person, day: date) -> str:
     ends = [term.last_day for term in terms_of(person) if term.last_day and term.last_day < day]
-    told = {"name": person.name, "day": day.isoformat()}
+    told = {"name": person.name, "day": longday(day)}
     if ends:
-        return _("%(name)s已在 %(last)s 离任，%(day)s 不能登记到会。请从名单上去掉。") % {
+        return _("%(name)s已在 %(last)s离任，%(day)s不能登记到会。请从名单上去掉。") % {
             **told,
-            "last": max(ends).isoformat(),
+            "last": longday(max(ends)),
         }
-    return _("%(name)s在 %(day)s 还没有任职，不能登记到会。请从名单上去掉。") % told
+    return _("%(name)s在 %(day)s还没有任职，不能登记到会。请从名单上去掉。") % told
 
 
 def _note(
