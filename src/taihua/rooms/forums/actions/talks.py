@@ -1,7 +1,7 @@
 """Rounds of work talks; a talk handed in, its ask answered, and whether that helped."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -20,12 +20,12 @@ from taihua.rooms.forums.access import may_answer_ask, may_weigh
 from taihua.rooms.forums.enums import AnswerKind, Helped
 from taihua.rooms.forums.logic.wording import first_line
 from taihua.rooms.forums.models import Round, TalkAnswer, WorkTalk
+from taihua.rooms.forums.models.talks import ANSWER_WITHIN
 from taihua.rooms.forums.queries.plans import PLANNED, open_plans
 from taihua.rooms.forums.queries.talks import TALKED, draft_for, is_asked, possible_owners
 
 TALK = "forums/talk"
 ASKED, ANSWERED, HELPED = "asked-at-talk", "answered-at-talk", "found-help"
-ANSWER_WITHIN = 14
 ANSWER_NOTED = "补记答复"  # kept on record, in the language of the records
 
 
@@ -239,12 +239,11 @@ def _put_the_ask(talk: WorkTalk, owner: Person, at: datetime) -> None:
         label=first_line(talk.ask),
         at=at,
     )
-    days = talk.round.answer_days if talk.round else ANSWER_WITHIN
     commit(
         person=owner,
         what=_("答复%(name)s：%(ask)s")
         % {"name": talk.speaker.name, "ask": first_line(talk.ask, 60)},
-        due=local_day(at) + timedelta(days=days),
+        due=talk.answer_due,
         origin=talk.path,
         url=reverse("forums:talk", args=[talk.pk]),
         act=_("去答复"),
