@@ -283,21 +283,6 @@ def test_a_unit_that_was_not_there_is_refused(note_of, school, changes):
     assert not FieldVisit.objects.exists()
 
 
-@pytest.mark.parametrize(
-    ("due", "reason"),
-    [(DAY - timedelta(days=1), "不能早于调研那天"), (date(9999, 12, 31), "离调研那天三年以上")],
-)
-def test_a_matter_that_is_due_before_the_visit_or_ages_after_is_refused(
-    note_of, section, due, reason
-):
-    matter = Matter(text="一件事", owner=section, due=due)
-
-    with pytest.raises(NoteRefused, match=reason):
-        take_in(note=note_of(problems=(matter,)), at=NINE)
-
-    assert not FieldVisit.objects.exists()
-
-
 def test_somebody_elses_number_is_refused_and_leaves_his_note(note_of, zhou):
     note = note_of()
     take_in(note=note, at=NINE)
