@@ -22,7 +22,13 @@ from taihua.rooms.forums.logic.wording import first_line
 from taihua.rooms.forums.models import Round, TalkAnswer, WorkTalk
 from taihua.rooms.forums.models.talks import ANSWER_WITHIN
 from taihua.rooms.forums.queries.plans import PLANNED, open_plans
-from taihua.rooms.forums.queries.talks import TALKED, draft_for, is_asked, possible_owners
+from taihua.rooms.forums.queries.talks import (
+    TALKED,
+    draft_for,
+    is_asked,
+    possible_owners,
+    same_talk,
+)
 
 TALK = "forums/talk"
 ASKED, ANSWERED, HELPED = "asked-at-talk", "answered-at-talk", "found-help"
@@ -127,10 +133,16 @@ def save_draft(
 def hand_in(*, speaker: Person, words: Words, at: datetime, asked: Round | None = None) -> WorkTalk:
     """Hand a talk in: it goes on record, and who is asked for something owes an answer by a day.
 
+    The same words of the same day, sent twice, are one talk.
+
     :raises TalkRefused: as :func:`save_draft`; nothing said of what was done, an ask to nobody, or
         to somebody who cannot be asked
     """
     _refuse_half_a_talk(words, speaker, local_day(at))
+    # Pressed twice at once, the second press waits here and then finds what the first handed in.
+    Person.objects.select_for_update().get(pk=speaker.pk)
+    if asked is None and (there := same_talk(speaker, words.as_fields(), local_day(at))):
+        return there
     talk = save_draft(speaker=speaker, words=words, at=at, asked=asked)
     said = {"learnt": words.learnt, "ask": words.ask}
     talk.record = record(
