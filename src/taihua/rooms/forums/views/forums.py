@@ -22,7 +22,13 @@ from taihua.rooms.forums.actions import forums as actions
 from taihua.rooms.forums.actions import questions, registration
 from taihua.rooms.forums.enums import Decision, ForumKind
 from taihua.rooms.forums.forms.fields import ReasonForm
-from taihua.rooms.forums.forms.forums import CallForm, OfferForm, PlanForm, QuestionForm
+from taihua.rooms.forums.forms.forums import (
+    CallForm,
+    ChangeForm,
+    OfferForm,
+    PlanForm,
+    QuestionForm,
+)
 from taihua.rooms.forums.models import Forum, Offer
 from taihua.rooms.forums.queries import forums as queries
 from taihua.rooms.forums.queries.notice import changes_since, draft_of, notices_of
@@ -151,7 +157,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in names}
     initial["recorder"] = f"{found.recorder.name}（{found.recorder.code}）"
     hosts = _hosts(request) | Unit.objects.filter(pk=found.host_id)
-    form = CallForm(request.POST or None, hosts=hosts, initial=initial)
+    form = ChangeForm(request.POST or None, hosts=hosts, initial=initial)
     if form.is_valid():
         asked = actions.Call(**form.cleaned_data)
         try:
