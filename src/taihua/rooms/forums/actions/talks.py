@@ -93,18 +93,22 @@ def call_round(
     except IntegrityError:
         raise TalkRefused(_("已经有一轮叫“%(title)s”，请换个名称。") % {"title": title}) from None
     if plan is None:
-        called.plan = record(
-            unit=unit,
-            verb=PLANNED,
-            kind=TALK,
-            path=called.path,
-            label=title,
-            at=at,
-            context={"planned": last_day.isoformat()},
-            entered_by=by,
-        ).uuid
-        called.save(update_fields=["plan"])
+        _record_plan(called, at, by)
     return called
+
+
+def _record_plan(called: Round, at: datetime, by: Account | None) -> None:
+    called.plan = record(
+        unit=called.unit,
+        verb=PLANNED,
+        kind=TALK,
+        path=called.path,
+        label=called.title,
+        at=at,
+        context={"planned": called.last_day.isoformat()},
+        entered_by=by,
+    ).uuid
+    called.save(update_fields=["plan"])
 
 
 @transaction.atomic

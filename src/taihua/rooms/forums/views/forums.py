@@ -1,5 +1,6 @@
 """Forums: what is coming and past, one of them, its call, offers to speak."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -105,17 +106,23 @@ def _seen(request: Request, found: Forum) -> dict[str, Any]:
         "changes": changes_since(notice, found) if notice and not found.held_at else [],
         "notice_draft": draft_of(found) if may_organise and not found.held_at else None,
         "issued": version if version and version.is_issued else None,
-        "may_organise": may_organise,
-        "may_record": access.may_record(request.user, found),
-        "may_note_spread": access.may_note_spread(request.user, found),
-        "may_offer": person is not None and not found.is_over and today <= found.call_closes,
-        "may_register": person is not None
-        and not found.is_over
-        and today <= found.registration_closes,
-        "may_ask": person is not None and not found.is_over,
         "present": found.present.count() if found.held_at else 0,
         "me": person,
         "today": today,
+        **_allowed(request, found, today),
+    }
+
+
+def _allowed(request: Request, found: Forum, today: date) -> dict[str, bool]:
+    """What whoever asks for a forum's page may do there today."""
+    may_ask = request.user.person is not None and not found.is_over
+    return {
+        "may_organise": access.may_organise(request.user, found),
+        "may_record": access.may_record(request.user, found),
+        "may_note_spread": access.may_note_spread(request.user, found),
+        "may_offer": may_ask and today <= found.call_closes,
+        "may_register": may_ask and today <= found.registration_closes,
+        "may_ask": may_ask,
     }
 
 

@@ -66,12 +66,7 @@ def note_attendance(
         not in post that day, leave has no reason, nobody came, or it was noted before
     """
     session = _locked(session)
-    if session.is_held or session.is_cancelled:
-        raise AttendanceRefused(_("《%(topic)s》已经登记或取消。") % {"topic": session.topic})
-    if session.starts_at > at:
-        raise AttendanceRefused(
-            _("《%(topic)s》还没有开始，开完再登记。") % {"topic": session.topic}
-        )
+    _refuse_early_or_twice(session, at)
     _refuse(session, noted)
     present = _note(session, noted, at, by)
     held = record(
@@ -90,6 +85,19 @@ def note_attendance(
     session.revision += 1
     session.save(update_fields=["held_by", "held_at", "revision"])
     keep(f"{session.path}/attendance", held, at)
+    _let_minutes_be_owed(session, at)
+    return session
+
+
+def _refuse_early_or_twice(session: Session, at: datetime) -> None:
+    told = {"topic": session.topic}
+    if session.is_held or session.is_cancelled:
+        raise AttendanceRefused(_("《%(topic)s》已经登记或取消。") % told)
+    if session.starts_at > at:
+        raise AttendanceRefused(_("《%(topic)s》还没有开始，开完再登记。") % told)
+
+
+def _let_minutes_be_owed(session: Session, at: datetime) -> None:
     owe(
         session.recorder or session.unit,
         _("整理《%(topic)s》的纪要并印发") % {"topic": session.topic},
@@ -98,7 +106,6 @@ def note_attendance(
         (reverse("study:minutes", args=[session.pk]), _("写纪要")),
         at,
     )
-    return session
 
 
 @transaction.atomic

@@ -73,8 +73,14 @@ def set_session(
             )
     except IntegrityError:
         raise SessionRefused(_("计划里的这一项已经排定了，请到那次学习上改。")) from None
-    statement = record(
-        unit=unit,
+    _record_plan(session, at, by)
+    _let_record(session, at)
+    return session
+
+
+def _record_plan(session: Session, at: datetime, by: Account | None) -> None:
+    session.planned_by = record(
+        unit=session.unit,
         verb="planned-session",
         kind="study/session",
         path=session.path,
@@ -82,11 +88,8 @@ def set_session(
         at=at,
         context=_planned(session),
         entered_by=by,
-    )
-    session.planned_by = statement.uuid
+    ).uuid
     session.save(update_fields=["planned_by"])
-    _let_record(session, at)
-    return session
 
 
 @transaction.atomic
