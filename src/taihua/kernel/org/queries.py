@@ -15,7 +15,7 @@ from taihua.kernel.org.enums import Role, UnitKind
 from taihua.kernel.org.models import Account, Leave, Person, Term, Unit, open_on
 
 PARTY_KINDS = (UnitKind.COMMITTEE, UnitKind.BRANCH, UnitKind.CELL)
-IN_RANK = Case(*(When(kind=kind, then=Value(n)) for n, kind in enumerate(UnitKind)))
+BY_KIND = Case(*(When(kind=kind, then=Value(n)) for n, kind in enumerate(UnitKind)))
 
 
 class Group(Protocol):
@@ -52,7 +52,7 @@ def open_units(day: date) -> QuerySet[Unit]:
     """The units that exist on ``day``: bureau, sections, schools, then the Party's; by name."""
     return Unit.objects.filter(
         Q(closed__isnull=True) | Q(closed__gte=day), opened__lte=day
-    ).order_by(IN_RANK, "name", "pk")
+    ).order_by(BY_KIND, "name", "pk")
 
 
 def terms_on(day: date, known: datetime | None = None) -> QuerySet[Term]:
