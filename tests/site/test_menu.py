@@ -157,7 +157,9 @@ def test_the_real_house_fits_into_the_menu():
 @pytest.mark.django_db
 def test_a_day_that_stands_still_is_said_on_every_page(client, settings):
     settings.TAIHUA_TODAY = date(2013, 12, 4)
-    assert "固定在 2013 年 12 月 4 日" in client.get("/appearance/").content.decode()
+    shown = client.get("/appearance/").content.decode()
+    assert "固定在 2013 年 12 月 4 日" in shown
+    assert 'class="fixed-day no-print"' in shown
 
     settings.TAIHUA_TODAY = None
     assert "fixed-day" not in client.get("/appearance/").content.decode()

@@ -12,7 +12,7 @@ from taihua.kernel.documents.actions import (
     keep_file,
     revise,
 )
-from taihua.kernel.documents.models import DocumentFile, Version
+from taihua.kernel.documents.models import Document, DocumentFile, Version
 from taihua.kernel.documents.queries import (
     beside,
     document_of,
@@ -252,3 +252,10 @@ def test_a_text_saved_just_after_the_issue_is_refused_and_not_kept(bureau, su, m
         revise(document=first.document, expected=1, body={"text": "迟到"}, at=TEN)
 
     assert [version.body for version in Version.objects.all()] == [{"text": "第一稿"}]
+
+
+def test_a_title_that_names_a_book_keeps_its_marks_apart():
+    assert (
+        str(Document(title="《课堂里的真问题》教学论坛文集"))
+        == "《〈课堂里的真问题〉教学论坛文集》"
+    )

@@ -65,6 +65,17 @@ def test_units_open_on_a_day_leave_out_the_closed_and_the_coming(bureau):
     assert list(queries.open_units(DAY)) == [bureau]
 
 
+def test_units_come_in_the_order_people_look_for_them_the_party_after_the_bureau():
+    for name, kind in [("甲支部", "branch"), ("乙小学", "school"), ("丙科", "section")]:
+        UnitFactory(name=name, kind=kind)
+    for name, kind in [("丁局", "bureau"), ("甲科", "section")]:
+        UnitFactory(name=name, kind=kind)
+
+    names = [unit.name for unit in queries.open_units(DAY)]
+
+    assert names == ["丁局", "丙科", "甲科", "乙小学", "甲支部"]
+
+
 def test_people_of_one_name_are_told_apart_by_a_unit(school, other_school):
     first, second = (
         TermFactory(person__name="王伟", unit=u).person for u in (school, other_school)

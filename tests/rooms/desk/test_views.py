@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from lxml.html import fromstring
 
 from taihua.kernel.records.actions import learn_words, record
 from tests.factories import NINE, PersonFactory, TermFactory, UnitFactory, in_force
@@ -106,3 +107,33 @@ def test_a_person_or_unit_whose_code_holds_a_slash_has_a_page(logged_in, su, lin
     unit = browser.get(reverse("desk:unit", args=["校/7"]))
 
     assert (person.status_code, unit.status_code) == (200, 200)
+
+
+def test_each_number_of_the_overview_opens_the_duties_it_counts(logged_in, lin):
+    record(
+        verb="visited", kind="outreach/visit", path="outreach/visit/1", label="苔花一小校舍",
+        person=lin, at=NINE.replace(month=11, day=20),
+    )  # fmt: skip
+    browser = logged_in(lin)
+    links = fromstring(browser.get(OVERVIEW).content).xpath("//td[contains(@class, 'num')]/a")
+
+    seen = {}
+    for link in links:
+        page = fromstring(browser.get(link.get("href")).content)
+        assert len(page.xpath("//tbody/tr[td/a]")) == int(link.text)
+        seen[link.get("href").partition("=")[2]] = page.xpath("//tbody//span/@class")
+
+    assert set(seen["done"]) >= {"state state-done"}
+    assert "state state-owed" in seen["owed"]
+    assert "state state-done" not in seen["owed"]
+
+
+def test_duties_of_no_such_kind_are_all_duties_and_an_empty_kind_says_so(logged_in, lin, wu):
+    browser, duties = logged_in(lin), reverse("desk:duties")
+
+    everything, unknown = browser.get(duties).text, browser.get(duties, {"state": "??"}).text
+    nothing = browser.get(duties, {"state": "done"}).text
+
+    assert unknown.count("<tr>") == everything.count("<tr>")
+    assert "这一类里没有。" in nothing
+    assert "这一类里没有。" not in everything

@@ -6,6 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from taihua.base.managers import PeerManager
 
+INNER_MARKS = str.maketrans("《》", "〈〉")  # within a title in marks
+
 
 class Document(models.Model):
     """Something the house writes and may issue (文件): a report, minutes, a notice, a volume.
@@ -38,7 +40,7 @@ class Document(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"《{self.title}》"
+        return f"《{self.title.translate(INNER_MARKS)}》"
 
 
 class Version(models.Model):

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
-from django.db.models import Count, F, Max, Q, QuerySet
+from django.db.models import Case, Count, F, Max, Q, QuerySet, Value, When
 
 from taihua.base.onepage import read_once
 from taihua.kernel.org.access import sees_all
@@ -15,6 +15,7 @@ from taihua.kernel.org.enums import Role, UnitKind
 from taihua.kernel.org.models import Account, Leave, Person, Post, PostTag, Term, Unit, open_on
 
 PARTY_KINDS = (UnitKind.COMMITTEE, UnitKind.BRANCH, UnitKind.CELL)
+BY_KIND = Case(*(When(kind=kind, then=Value(n)) for n, kind in enumerate(UnitKind)))
 
 
 class Group(Protocol):
@@ -53,10 +54,10 @@ class Seat:
 
 
 def open_units(day: date) -> QuerySet[Unit]:
-    """The units that exist on ``day``, by name."""
+    """The units that exist on ``day``: bureau, sections, schools, then the Party's; by name."""
     return Unit.objects.filter(
         Q(closed__isnull=True) | Q(closed__gte=day), opened__lte=day
-    ).order_by("kind", "name", "pk")
+    ).order_by(BY_KIND, "name", "pk")
 
 
 def terms_on(day: date, known: datetime | None = None) -> QuerySet[Term]:

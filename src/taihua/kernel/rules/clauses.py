@@ -63,6 +63,9 @@ TAGS = {
     "probationary": gettext_lazy("预备党员"),
     "secretary": gettext_lazy("书记"),
     "branch_secretary": gettext_lazy("支部书记"),
+    "branch_committee": gettext_lazy("支部委员"),
+    "cell_leader": gettext_lazy("党小组组长"),
+    "cell_member": gettext_lazy("党小组成员"),
     "committee_secretary": gettext_lazy("党委书记"),
     "committee_member": gettext_lazy("党委委员"),
     "study_secretary": gettext_lazy("学习秘书"),
@@ -86,6 +89,11 @@ LABELS = {
     "confidence": gettext_lazy("把握"),
     "ends": gettext_lazy("失效日期"),
 }
+
+
+def tag_words(tag: str) -> str:
+    """What the posts of a tag are called; an unknown tag stays as it is."""
+    return str(TAGS.get(tag, tag))
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +171,7 @@ def audience_words(rule: Rule, names: Names) -> str:
 def _people_words(who: Audience, names: Names) -> str:
     lists = [
         [str(Tier(tier).label) for tier in who.tiers],
-        [str(TAGS.get(tag, tag)) for tag in who.tags],
+        [tag_words(tag) for tag in who.tags],
         [names.posts.get(code, code) for code in who.posts],
     ]
     said = [listed(words) for words in lists if words]

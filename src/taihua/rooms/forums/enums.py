@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class ForumKind(TextChoices):
@@ -63,7 +64,7 @@ class MeantFor(TextChoices):
     """Whose work a practice could help."""
 
     EVERYBODY = "everybody", _("学校和科室")
-    SCHOOLS = "schools", _("学校")
+    SCHOOLS = "schools", pgettext_lazy("practice", "学校")
     SECTIONS = "sections", _("机关科室")
 
 

@@ -154,6 +154,15 @@ def test_whoever_is_not_asked_cannot_talk_in_the_round(heads, shen, su, lin):
     assert not WorkTalk.objects.exists()
 
 
+def test_a_talk_without_a_round_sent_twice_is_one(su, lin):
+    first = hand_in(speaker=su, words=words(lin), at=NINE)
+
+    assert hand_in(speaker=su, words=words(lin), at=NINE + timedelta(minutes=1)) == first
+    assert hand_in(speaker=su, words=words(lin, did="又办了一件。"), at=NINE) != first
+    assert hand_in(speaker=su, words=words(lin), at=NINE + timedelta(days=30)) != first
+    assert len(open_for(lin)) == 3
+
+
 def test_a_talk_can_be_held_without_a_round(su):
     talk = hand_in(speaker=su, words=words(), at=NINE)
 

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 
@@ -218,3 +220,17 @@ def test_the_list_costs_the_same_however_many_talks(
 
     assert costs(logged_in(zhou), to("talks")) <= 20
     assert costs(logged_in(zhou), to("round", heads.pk)) <= 20
+
+
+def test_an_ask_that_nobody_answered_in_time_says_so_in_list_and_talk(
+    logged_in, talk, zhou, settings
+):
+    settings.TAIHUA_TODAY = talk.answer_due
+    in_time = [logged_in(zhou).get(page).text for page in (to("talks"), to("talk", talk.pk))]
+    settings.TAIHUA_TODAY = talk.answer_due + timedelta(days=1)
+    late = [logged_in(zhou).get(page).text for page in (to("talks"), to("talk", talk.pk))]
+
+    assert not [page for page in in_time if "，已过" in page]
+    assert [
+        page for page in late if "state-owed" in page and "12 月 18 日（周三），已过" in page
+    ] == late

@@ -283,13 +283,6 @@ def test_a_unit_that_was_not_there_is_refused(note_of, school, changes):
     assert not FieldVisit.objects.exists()
 
 
-def test_a_matter_that_is_due_before_the_visit_is_refused(note_of, section):
-    early = Matter(text="早", owner=section, due=DAY - timedelta(days=1))
-
-    with pytest.raises(NoteRefused, match="不能早于调研那天"):
-        take_in(note=note_of(problems=(early,)), at=NINE)
-
-
 def test_somebody_elses_number_is_refused_and_leaves_his_note(note_of, zhou):
     note = note_of()
     take_in(note=note, at=NINE)

@@ -59,7 +59,8 @@ def test_the_past_a_leave_a_closed_unit_and_a_second_time_are_refused(lin, schoo
     plan(lin, school)
 
     for changes, reason in (
-        ({"day": TODAY - timedelta(days=1)}, "已经过去"),
+        ({"day": TODAY - timedelta(days=1)}, "2013 年 12 月 3 日已经过去"),
+        ({"day": date(9999, 12, 31)}, "9999 年 12 月 31 日离今天一年以上"),
         ({"day": date(2013, 12, 12)}, "在请假"),
         ({}, "已经在计划里"),
     ):

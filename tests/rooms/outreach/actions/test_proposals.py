@@ -81,6 +81,7 @@ def test_a_refusal_and_an_explanation_ask_only_the_visited_unit(proposal, zhou, 
     [
         ({"due": None}, "哪天前落实"),
         ({"due": TODAY - timedelta(days=1)}, "不早于今天"),
+        ({"due": TODAY + timedelta(days=4 * 366)}, "离今天三年以上"),
         ({"words": "  "}, "写明情况或理由"),
         ({"decision": "refused", "words": ""}, "写明情况或理由"),
     ],

@@ -91,7 +91,7 @@ def test_a_planned_visit_without_a_note_is_asked_for_on_the_desk(lin, school, no
     assert list(asked_of(lin, TODAY)) == []
 
     due = next(asked_of(lin, TODAY + timedelta(days=1)))
-    assert due.sentence == "计划 2013-12-04 去苔花一小，还没有写调研记录"
+    assert due.sentence == "计划 12 月 4 日（周三）去苔花一小，还没有写调研记录"
     assert due.url == "/outreach/visits/new/?place=school-1&day=2013-12-04"
 
     take_in(note=note_of(day=TODAY), at=at(1))

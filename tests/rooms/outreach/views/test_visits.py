@@ -145,6 +145,11 @@ def test_visits_are_listed_and_found_by_their_words(logged_in, visit, lin, wu, n
     assert "课堂教学" not in logged_in(wu).get("/outreach/").text
 
 
+@pytest.mark.parametrize("words", ["长" * 30_000, "a " * 2_000, "\0"])
+def test_no_words_are_too_many_or_too_strange_to_look_for(logged_in, visit, lin, words):
+    assert logged_in(lin).get("/outreach/", {"words": words}).status_code == 200
+
+
 @pytest.mark.parametrize("address", ["/outreach/", "/outreach/proposals/", "/outreach/plan/"])
 def test_lists_cost_the_same_however_many_visits(
     logged_in, lin, section, school, note_of, costs, address

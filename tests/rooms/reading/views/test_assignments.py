@@ -249,3 +249,16 @@ def test_the_pages_of_a_long_list(logged_in, bureau, lin, su):
     assert "第 1 页，共 2 页" in first
     assert first.count("《书") == 25
     assert second.count("《书") == 5
+
+
+def test_the_kinds_of_posts_are_told_in_words_and_not_in_codes(
+    logged_in, su, lin, shen, book, bureau
+):
+    page = logged_in(su).get("/reading/assignments/new/").text
+    logged_in(su).post("/reading/assignments/new/", setting(book, bureau))
+    made = logged_in(su).get(f"/reading/assignments/{Assignment.objects.get().pk}/").text
+
+    assert ">教师</option>" in page
+    assert ">teacher<" not in page
+    assert "教师" in made
+    assert "teacher" not in made

@@ -23,6 +23,7 @@ def test_the_catalogue_finds_and_says_when_it_does_not(logged_in, book, other_bo
     assert "《师说》" in browser.get("/reading/books/").text
     assert "《师说》" not in browser.get("/reading/books/?words=劝").text
     assert "没有找到“<b>”" not in browser.get("/reading/books/?words=<b>").text
+    assert browser.get("/reading/books/", {"words": "长" * 30_000}).status_code == 200
 
 
 def test_a_book_shows_its_reader_what_he_did_with_it(logged_in, book, edition, assignment, zhou):

@@ -106,7 +106,7 @@ def test_whoever_left_before_the_day_is_not_noted(session, su, bureau, posts):
     TermFactory(person=gone, post=posts["局长"], unit=bureau, last_day=date(2013, 10, 31))
     noted = noted_all(session) | {gone: Noted("present")}
 
-    with pytest.raises(AttendanceRefused, match="旧人已在 2013-10-31 离任"):
+    with pytest.raises(AttendanceRefused, match="旧人已在 2013 年 10 月 31 日离任"):
         note_attendance(session=session, noted=noted, at=AFTER, by=su.account)
 
     assert not Attendance.objects.exists()
@@ -116,7 +116,7 @@ def test_whoever_comes_later_than_the_day_is_not_noted(session, su, bureau, post
     early = PersonFactory(name="新人")
     TermFactory(person=early, post=posts["局长"], unit=bureau, first_day=date(2013, 12, 1))
 
-    with pytest.raises(AttendanceRefused, match="新人在 2013-11-12 还没有任职"):
+    with pytest.raises(AttendanceRefused, match="新人在 2013 年 11 月 12 日还没有任职"):
         note_attendance(
             session=session,
             noted=noted_all(session) | {early: Noted("present")},
@@ -170,7 +170,7 @@ def test_make_up_study_counts_for_the_session_missed(session, leaders, su):
 @pytest.mark.parametrize(
     ("day", "how", "said"),
     [
-        (date(2013, 11, 11), "读了", "补学日期要在 2013-11-12 到今天之间"),
+        (date(2013, 11, 11), "读了", "补学日期要在 2013 年 11 月 12 日到今天之间"),
         (date(2013, 12, 1), "读了", "到今天之间"),
         (DAY, " ", "请写几句"),
     ],

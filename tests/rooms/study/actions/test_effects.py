@@ -160,3 +160,32 @@ def test_an_outcome_and_a_look_back_say_something(effect, su):
         look_back(effect=done, holds=True, text="", at=moment(DUE), by=su.account)
 
     assert everything_said().filter(verb__code="looked-back-on-study").count() == 0
+
+
+def test_the_same_written_twice_is_owed_and_looked_back_on_once(effect, session, lin, su):
+    again = open_effect(
+        session=session, resolve=decision(owner=lin), at=moment(DAY, 15), by=su.account
+    )
+    settle(effect, su.account)
+    looked = [
+        look_back(
+            effect=effect, holds=True, text=text, at=moment(date(2013, 10, 20)), by=su.account
+        )
+        for text in ("还在报", " 还在报 ", "又多了一项")
+    ]
+
+    assert again == effect
+    assert session.effects.count() == 1
+    assert looked[0] == looked[1] != looked[2]
+    assert effect.follow_ups.count() == 2
+    assert everything_said().filter(verb__code="looked-back-on-study").count() == 2
+
+
+def test_what_was_let_go_can_be_resolved_anew(effect, session, lin, su):
+    let_effect_go(effect=effect, reason="并入别的事", at=moment(DAY, 16))
+
+    again = open_effect(
+        session=session, resolve=decision(owner=lin), at=moment(DAY, 17), by=su.account
+    )
+
+    assert again != effect

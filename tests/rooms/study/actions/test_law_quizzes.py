@@ -78,6 +78,7 @@ def test_a_quiz_is_planned_by_law_kind_and_difficulty(bureau, lin):
         ({"due_date": date(2013, 10, 1)}, "不能早于布置日期"),
         ({"wanted": {"single": 11}}, "单选题只有 10 题，不够 11 题"),
         ({"wanted": {"fill": 1}}, "填空题只有 0 题"),
+        ({"title": "教师法测验"}, "“教师法测验”已经布置过"),
     ],
 )
 def test_a_quiz_that_cannot_be_is_refused_and_nothing_is_kept(quiz, bureau, change, said):

@@ -143,7 +143,9 @@ def test_whom_a_quiz_is_set_is_the_same_asked_either_way(
         [QuizGroup(tag="teacher", unit=school), QuizGroup(tier="middle", unit=section)],
         [QuizGroup(tier="leadership", tag="teacher")],
     ]
-    quizzes = [a_quiz(bureau, [law], groups=each) for each in groups]
+    quizzes = [
+        a_quiz(bureau, [law], groups=each, title=f"第 {n} 场") for n, each in enumerate(groups)
+    ]
     everybody = [lin, zhou, shen, wu]
 
     asked = [{person.pk for person in people_asked(quiz, TODAY)} for quiz in quizzes]

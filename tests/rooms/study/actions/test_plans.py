@@ -122,7 +122,7 @@ def test_a_lead_speaker_who_is_not_in_post_that_day_is_refused(committee, lin, p
     )
     early, late = (item(date(2013, month, 10), lead=gone) for month in (2, 5))
 
-    with pytest.raises(PlanRefused, match="旧人在 2013-05-10 不在班子里任职"):
+    with pytest.raises(PlanRefused, match="旧人在 2013 年 5 月 10 日不在班子里任职"):
         write_plan(unit=committee, year=2013, items=[late], at=JANUARY)
 
     assert write_plan(unit=committee, year=2013, items=[early], at=JANUARY).items.count() == 1

@@ -79,9 +79,9 @@ def test_a_lead_speaker_is_in_post_and_not_away_that_day(committee, lin, posts, 
     term.last_day = date(2013, 12, 31)
     term.save()
 
-    with pytest.raises(SessionRefused, match="林知远在 2013-12-10 请假"):
+    with pytest.raises(SessionRefused, match="林知远在 2013 年 12 月 10 日请假"):
         set_on(committee, DAY, lin)
-    with pytest.raises(SessionRefused, match="林知远在 2014-01-10 没有任职"):
+    with pytest.raises(SessionRefused, match="林知远在 2014 年 1 月 10 日没有任职"):
         set_on(committee, date(2014, 1, 10), lin)
 
 

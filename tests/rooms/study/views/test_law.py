@@ -5,7 +5,7 @@ import pytest
 from django.urls import reverse
 
 from taihua.rooms.study.actions.laws import write_article
-from taihua.rooms.study.models import Article, Paper, Quiz
+from taihua.rooms.study.models import Article, Paper, Quiz, QuizGroup
 from taihua.rooms.study.queries.law_quizzes import answers_of
 from tests.rooms.study.law import (
     LONG_AGO,
@@ -249,3 +249,16 @@ def test_a_question_that_is_not_there_is_not_practised(logged_in, questions, wu,
 
 def test_with_nothing_to_practise_the_page_says_so(logged_in, wu):
     assert "眼下没有该练的题" in logged_in(wu).get(page("law-practice")).content.decode()
+
+
+def test_the_kinds_of_posts_are_told_in_words_and_not_in_codes(
+    logged_in, law, questions, bureau, su, shen
+):
+    page = logged_in(su).get("/study/law/quizzes/new/").text
+    quiz = a_quiz(bureau, [law], groups=[QuizGroup(tag="teacher")])
+
+    told = logged_in(su).get(f"/study/law/quizzes/{quiz.pk}/").text
+
+    assert ">教师</option>" in page
+    assert "教师" in told
+    assert "teacher" not in page.replace('value="teacher"', "") + told

@@ -193,3 +193,16 @@ def test_a_rota_costs_the_same_however_long_it_is(count, committee, leaders, su,
 
     assert costs(logged_in(su), f"/study/turns/rotas/{rota.pk}/") <= 9
     assert costs(logged_in(su), "/study/turns/") <= 12
+
+
+def test_with_nobody_to_swap_with_the_page_says_so_and_offers_no_empty_list(
+    committee, leaders, su, lin, logged_in
+):
+    [mine] = turns_of(rota_of(committee, AHEAD[:1], su.account))
+    mine.lecturer = lin
+    mine.save()
+
+    page = logged_in(lin).get(f"/study/turns/{mine.pk}/swap/", follow=True)
+
+    assert page.redirect_chain == [(f"/study/turns/{mine.pk}/", 302)]
+    assert "眼下没有别人要讲的可以换" in page.text

@@ -14,6 +14,13 @@ from taihua.kernel.rules.logic import Rule, Verdict
 from taihua.kernel.rules.queries import judged, turns_now, verdicts
 from taihua.kernel.rules.words import act_of
 
+# The three numbers of an overview, in the order in which one asks for them.
+HEAPS = {
+    "owed": frozenset({State.OWED}),
+    "waiting": frozenset({State.ON_COURSE, State.DUE_SOON}),
+    "done": frozenset({State.DONE, State.DONE_LATE}),
+}
+
 
 @dataclass(slots=True)
 class Standing:
@@ -28,14 +35,11 @@ class Standing:
 
     def take(self, rule: Rule, state: State) -> None:
         """Add one verdict."""
-        if state is State.OWED:
-            self.owed += 1
-            if (act := act_of(rule)) not in self.acts:
-                self.acts.append(act)
-        elif state in {State.DONE, State.DONE_LATE}:
-            self.done += 1
-        elif state in {State.ON_COURSE, State.DUE_SOON}:
-            self.waiting += 1
+        for heap, states in HEAPS.items():
+            if state in states:
+                setattr(self, heap, getattr(self, heap) + 1)
+        if state is State.OWED and (act := act_of(rule)) not in self.acts:
+            self.acts.append(act)
 
 
 def people_overseen(account: Account, on: date, unit: Unit | None) -> QuerySet[Person]:
@@ -80,3 +84,22 @@ def all_verdicts(actor: Person | Unit, on: date) -> list[Verdict]:
         (verdict for verdict in found if verdict.state is not State.NOT_APPLICABLE),
         key=lambda each: (each.rule.mechanism, each.rule.code, each.period.due),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Heaps:
+    """The verdicts on one person or unit: all of them, or one of the heaps of an overview."""
+
+    all: list[Verdict]
+    chosen: str = ""
+
+    @property
+    def shown(self) -> list[Verdict]:
+        return self.of(self.chosen) if self.chosen in HEAPS else self.all
+
+    def of(self, heap: str) -> list[Verdict]:
+        return [verdict for verdict in self.all if verdict.state in HEAPS[heap]]
+
+    @property
+    def sizes(self) -> dict[str, int]:
+        return {heap: len(self.of(heap)) for heap in HEAPS}

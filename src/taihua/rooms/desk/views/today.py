@@ -1,5 +1,6 @@
 """The desk's pages: one's own, and for those who look after others, theirs."""
 
+from datetime import date
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -12,6 +13,7 @@ from taihua.base.access import admits
 from taihua.kernel import house
 from taihua.kernel.org.access import is_logged_in, is_member, oversees
 from taihua.kernel.org.http import Request, person_of
+from taihua.kernel.org.models import Person, Unit
 from taihua.kernel.org.queries import people_seen_by
 from taihua.rooms.desk.forms import OverseeForm
 from taihua.rooms.desk.queries import duties as on_desk
@@ -34,12 +36,7 @@ def today(request: Request) -> HttpResponse | HttpResponseRedirect:
 @admits(is_member)
 def duties(request: Request) -> HttpResponse:
     """Every duty of mine this year, the finished and the excused too."""
-    on, person = clock.today(), person_of(request)
-    return render(
-        request,
-        "desk/duties.html",
-        {"subject": person, "verdicts": standings.all_verdicts(person, on), "on": on},
-    )
+    return _duties(request, person_of(request), clock.today())
 
 
 @admits(is_member)
@@ -76,11 +73,7 @@ def person(request: Request, code: str) -> HttpResponse:
     """Every duty this year of one person whom I look after."""
     on = clock.today()
     somebody = get_object_or_404(people_seen_by(request.user, on), code=code)
-    return render(
-        request,
-        "desk/duties.html",
-        {"subject": somebody, "verdicts": standings.all_verdicts(somebody, on), "on": on},
-    )
+    return _duties(request, somebody, on)
 
 
 @admits(oversees)
@@ -90,8 +83,9 @@ def unit(request: Request, code: str) -> HttpResponse:
     body = standings.units_overseen(request.user, on).filter(code=code).first()
     if body is None:
         raise Http404
-    return render(
-        request,
-        "desk/duties.html",
-        {"subject": body, "verdicts": standings.all_verdicts(body, on), "on": on},
-    )
+    return _duties(request, body, on)
+
+
+def _duties(request: Request, subject: Person | Unit, on: date) -> HttpResponse:
+    heaps = standings.Heaps(standings.all_verdicts(subject, on), request.GET.get("state", ""))
+    return render(request, "desk/duties.html", {"subject": subject, "heaps": heaps, "on": on})

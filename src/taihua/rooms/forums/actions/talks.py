@@ -1,7 +1,7 @@
 """Rounds of work talks; a talk handed in, its ask answered, and whether that helped."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -22,12 +22,18 @@ from taihua.rooms.forums.access import may_answer_ask, may_weigh
 from taihua.rooms.forums.enums import AnswerKind, Helped
 from taihua.rooms.forums.logic.wording import first_line
 from taihua.rooms.forums.models import Round, TalkAnswer, WorkTalk
+from taihua.rooms.forums.models.talks import ANSWER_WITHIN
 from taihua.rooms.forums.queries.plans import PLANNED, open_plans
-from taihua.rooms.forums.queries.talks import TALKED, draft_for, is_asked, possible_owners
+from taihua.rooms.forums.queries.talks import (
+    TALKED,
+    draft_for,
+    is_asked,
+    possible_owners,
+    same_talk,
+)
 
 TALK = "forums/talk"
 ASKED, ANSWERED, HELPED = "asked-at-talk", "answered-at-talk", "found-help"
-ANSWER_WITHIN = 14
 ANSWER = Promise(gettext_noop("答复%(name)s：%(ask)s"))
 ANSWER_NOTED = "补记答复"  # kept on record, in the language of the records
 
@@ -90,18 +96,22 @@ def call_round(
     except IntegrityError:
         raise TalkRefused(_("已经有一轮叫“%(title)s”，请换个名称。") % {"title": title}) from None
     if plan is None:
-        called.plan = record(
-            unit=unit,
-            verb=PLANNED,
-            kind=TALK,
-            path=called.path,
-            label=title,
-            at=at,
-            context={"planned": last_day.isoformat()},
-            entered_by=by,
-        ).uuid
-        called.save(update_fields=["plan"])
+        _record_plan(called, at, by)
     return called
+
+
+def _record_plan(called: Round, at: datetime, by: Account | None) -> None:
+    called.plan = record(
+        unit=called.unit,
+        verb=PLANNED,
+        kind=TALK,
+        path=called.path,
+        label=called.title,
+        at=at,
+        context={"planned": called.last_day.isoformat()},
+        entered_by=by,
+    ).uuid
+    called.save(update_fields=["plan"])
 
 
 @transaction.atomic
@@ -130,10 +140,16 @@ def save_draft(
 def hand_in(*, speaker: Person, words: Words, at: datetime, asked: Round | None = None) -> WorkTalk:
     """Hand a talk in: it goes on record, and who is asked for something owes an answer by a day.
 
+    The same words of the same day, sent twice, are one talk.
+
     :raises TalkRefused: as :func:`save_draft`; nothing said of what was done, an ask to nobody, or
         to somebody who cannot be asked
     """
     _refuse_half_a_talk(words, speaker, local_day(at))
+    # Pressed twice at once, the second press waits here and then finds what the first handed in.
+    Person.objects.select_for_update().get(pk=speaker.pk)
+    if asked is None and (there := same_talk(speaker, words.as_fields(), local_day(at))):
+        return there
     talk = save_draft(speaker=speaker, words=words, at=at, asked=asked)
     said = {"learnt": words.learnt, "ask": words.ask}
     talk.record = record(
@@ -242,11 +258,10 @@ def _put_the_ask(talk: WorkTalk, owner: Person, at: datetime) -> None:
         label=first_line(talk.ask),
         at=at,
     )
-    days = talk.round.answer_days if talk.round else ANSWER_WITHIN
     commit(
         person=owner,
         what=ANSWER.of(name=talk.speaker.name, ask=first_line(talk.ask, 60)),
-        due=local_day(at) + timedelta(days=days),
+        due=talk.answer_due,
         origin=talk.path,
         url=reverse("forums:talk", args=[talk.pk]),
         act=gettext_noop("去答复"),

@@ -1,10 +1,12 @@
 """Fields that several forms of the room share."""
 
 import re
+from hashlib import blake2b
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from taihua.kernel.org.models import Person
@@ -92,3 +94,36 @@ class ReasonForm(forms.Form):
     """Why."""
 
     reason = Words(label=_("原因"), max_length=300, rows=2)
+
+
+class ChangeMixin(forms.Form):
+    """What a form bears to notice that somebody else changed the same while it was open.
+
+    The hidden mark tells in which state the thing was when its page was opened. Sent over another
+    state the form is refused once, with all that was typed, and bears the new mark; unless it says
+    just what stands there now, as when its button was pressed twice.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput(attrs={"autocomplete": "off"}))
+
+    def __init__(self, sent: QueryDict | None, *, initial: dict[str, Any], **kwargs: Any) -> None:
+        told = "\n".join(f"{name}={value}" for name, value in sorted(initial.items()))
+        self.state = blake2b(told.encode(), digest_size=8).hexdigest()
+        self.was_seen = sent.get("seen", "") if sent else ""
+        data = {**sent.dict(), "seen": self.state} if sent else None
+        super().__init__(data, initial=initial | {"seen": self.state}, **kwargs)
+
+    def clean(self) -> None:
+        super().clean()
+        self.cleaned_data.pop("seen", None)
+        if self.was_seen not in {"", self.state} and not self._says_what_stands():
+            self.add_error(
+                None,
+                _("您打开这一页以后，别人改过。您写的还在下面，没有存；请对照新的，再存一次。"),
+            )
+
+    def _says_what_stands(self) -> bool:
+        return not self.errors and all(
+            self.fields[name].clean(self.initial[name]) == value
+            for name, value in self.cleaned_data.items()
+        )

@@ -11,7 +11,14 @@ from django.utils.translation import gettext_lazy as _
 from taihua.kernel.org.models import Unit
 from taihua.kernel.records.queries import Statement
 from taihua.rooms.forums.enums import ForumKind
-from taihua.rooms.forums.forms.fields import PeopleField, PersonField, Words, day_field, time_field
+from taihua.rooms.forums.forms.fields import (
+    ChangeMixin,
+    PeopleField,
+    PersonField,
+    Words,
+    day_field,
+    time_field,
+)
 from taihua.rooms.forums.logic.notice import Notice
 from taihua.rooms.forums.logic.proceedings import Section
 from taihua.rooms.forums.models import Forum, Registration, Slot, Speaker
@@ -69,6 +76,10 @@ class CallForm(forms.Form):
             self.add_error("registration_closes", _("报名截止不能晚于举办日期。"))
 
 
+class ChangeForm(ChangeMixin, CallForm):
+    """What was called for, to be changed."""
+
+
 class PlanForm(forms.Form):
     """Which plan is carried out; without one the act plans itself."""
 
@@ -111,6 +122,10 @@ class SlotForm(forms.Form):
     summary = Words(
         label=_("要点"), max_length=3000, required=False, help_text=_("讲完以后写，会收进文集。")
     )
+
+
+class ChangeSlotForm(ChangeMixin, SlotForm):
+    """An item that stands in the programme, to be changed."""
 
 
 class QuestionForm(forms.Form):

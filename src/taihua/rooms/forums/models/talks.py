@@ -1,12 +1,17 @@
 """Work talks: did, learnt, blocked, ask; and what the ask was answered."""
 
+from datetime import date, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from taihua.base.clock import local_day
 from taihua.base.fields import DayField
 from taihua.base.managers import PeerManager
 from taihua.rooms.forums.enums import AnswerKind, Helped, Stage
+
+ANSWER_WITHIN = 14  # days, where a round does not say otherwise
 
 
 class Round(models.Model):
@@ -18,7 +23,7 @@ class Round(models.Model):
     request = models.TextField(_("谈什么"), max_length=2000)
     first_day = DayField(_("开始日期"))
     last_day = DayField(_("截止日期"))
-    answer_days = models.PositiveSmallIntegerField(_("几天内答复"), default=14)
+    answer_days = models.PositiveSmallIntegerField(_("几天内答复"), default=ANSWER_WITHIN)
     called_at = models.DateTimeField(_("布置时间"))
     plan = models.UUIDField(_("计划记录"), null=True)
 
@@ -116,6 +121,12 @@ class WorkTalk(models.Model):
     @property
     def is_draft(self) -> bool:
         return self.handed_in_at is None
+
+    @property
+    def answer_due(self) -> date:
+        """By when its ask is to be answered, whoever it is passed on to."""
+        days = self.round.answer_days if self.round else ANSWER_WITHIN
+        return local_day(self.handed_in_at or self.saved_at) + timedelta(days=days)
 
 
 class TalkAnswer(models.Model):

@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from taihua.base.clock import local_day
 from taihua.kernel.commitments.models import Commitment
 from taihua.kernel.commitments.queries import of_origin
 from taihua.kernel.org.access import sees_all
@@ -153,6 +155,13 @@ def drafts_of(person: Person) -> QuerySet[WorkTalk]:
         .select_related("round")
         .order_by("-saved_at", "-pk")
     )
+
+
+def same_talk(person: Person, words: dict[str, Any], day: date) -> WorkTalk | None:
+    """What ``person`` handed in of their own accord on ``day`` in the very same words."""
+    said = talks().filter(speaker=person, round=None, **words).first()
+    is_today = said is not None and said.handed_in_at and local_day(said.handed_in_at) == day
+    return said if is_today else None
 
 
 def draft_for(person: Person, asked: Round | None) -> WorkTalk | None:

@@ -1,5 +1,6 @@
 """Forums: what is coming and past, one of them, its call, offers to speak."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -22,7 +23,13 @@ from taihua.rooms.forums.actions import forums as actions
 from taihua.rooms.forums.actions import questions, registration
 from taihua.rooms.forums.enums import Decision, ForumKind
 from taihua.rooms.forums.forms.fields import ReasonForm
-from taihua.rooms.forums.forms.forums import CallForm, OfferForm, PlanForm, QuestionForm
+from taihua.rooms.forums.forms.forums import (
+    CallForm,
+    ChangeForm,
+    OfferForm,
+    PlanForm,
+    QuestionForm,
+)
 from taihua.rooms.forums.models import Forum, Offer
 from taihua.rooms.forums.queries import forums as queries
 from taihua.rooms.forums.queries.notice import changes_since, draft_of, notices_of
@@ -99,17 +106,23 @@ def _seen(request: Request, found: Forum) -> dict[str, Any]:
         "changes": changes_since(notice, found) if notice and not found.held_at else [],
         "notice_draft": draft_of(found) if may_organise and not found.held_at else None,
         "issued": version if version and version.is_issued else None,
-        "may_organise": may_organise,
-        "may_record": access.may_record(request.user, found),
-        "may_note_spread": access.may_note_spread(request.user, found),
-        "may_offer": person is not None and not found.is_over and today <= found.call_closes,
-        "may_register": person is not None
-        and not found.is_over
-        and today <= found.registration_closes,
-        "may_ask": person is not None and not found.is_over,
         "present": found.present.count() if found.held_at else 0,
         "me": person,
         "today": today,
+        **_allowed(request, found, today),
+    }
+
+
+def _allowed(request: Request, found: Forum, today: date) -> dict[str, bool]:
+    """What whoever asks for a forum's page may do there today."""
+    may_ask = request.user.person is not None and not found.is_over
+    return {
+        "may_organise": access.may_organise(request.user, found),
+        "may_record": access.may_record(request.user, found),
+        "may_note_spread": access.may_note_spread(request.user, found),
+        "may_offer": may_ask and today <= found.call_closes,
+        "may_register": may_ask and today <= found.registration_closes,
+        "may_ask": may_ask,
     }
 
 
@@ -151,7 +164,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     initial = {name: getattr(found, name) for name in names}
     initial["recorder"] = f"{found.recorder.name}（{found.recorder.code}）"
     hosts = _hosts(request) | Unit.objects.filter(pk=found.host_id)
-    form = CallForm(request.POST or None, hosts=hosts, initial=initial)
+    form = ChangeForm(request.POST or None, hosts=hosts, initial=initial)
     if form.is_valid():
         asked = actions.Call(**form.cleaned_data)
         try:

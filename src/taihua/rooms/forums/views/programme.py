@@ -17,7 +17,7 @@ from taihua.rooms.forums import access
 from taihua.rooms.forums.actions import programme as actions
 from taihua.rooms.forums.actions.forums import ForumRefused
 from taihua.rooms.forums.forms.fields import ReasonForm
-from taihua.rooms.forums.forms.forums import SlotForm
+from taihua.rooms.forums.forms.forums import ChangeSlotForm, SlotForm
 from taihua.rooms.forums.models import Forum, Offer, Slot, Speaker
 from taihua.rooms.forums.queries import forums as queries
 from taihua.rooms.forums.views.saying import do
@@ -69,7 +69,7 @@ def change_slot(request: Request, pk: int) -> HttpResponse:
     names = "、".join(f"{each.person.name}（{each.person.code}）" for each in there)
     fields = ("title", "starts", "minutes", "hall", "summary")
     initial = {name: getattr(slot, name) for name in fields} | {"speakers": names}
-    form = SlotForm(request.POST or None, initial=initial)
+    form = ChangeSlotForm(request.POST or None, initial=initial)
     if form.is_valid():
         item = actions.Item(**form.cleaned_data)
         try:

@@ -29,6 +29,7 @@ from taihua.rooms.forums.forms.talks import (
     WeighForm,
 )
 from taihua.rooms.forums.models import Round, WorkTalk
+from taihua.rooms.forums.models.talks import ANSWER_WITHIN
 from taihua.rooms.forums.queries import talks as queries
 from taihua.rooms.forums.queries.plans import open_plans
 from taihua.rooms.forums.views.saying import Say, say
@@ -132,6 +133,7 @@ def _shown(request: Request, found: WorkTalk, person: Person | None) -> dict[str
         "mine": mine,
         "may_weigh": mine and answer is not None and not answer.helped,
         "commitment": queries.promised(found),
+        "today": clock.today(),
         "books": queries.books_of(found.speaker, clock.today())
         if mine or queries.oversees_talk(request.user, found, clock.today())
         else None,
@@ -200,7 +202,7 @@ def call_round(request: Request) -> HttpResponse:
             "unit": units.first(),
             "stage": Stage.HEADS,
             "first_day": today,
-            "answer_days": actions.ANSWER_WITHIN,
+            "answer_days": ANSWER_WITHIN,
         },
     )
     plans = open_plans(units.values_list("pk", flat=True), [actions.TALK], today)

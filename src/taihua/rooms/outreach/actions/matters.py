@@ -1,6 +1,6 @@
 """Problems and proposals as they are brought up, taken back, and problems settled."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 from django.urls import reverse
@@ -19,6 +19,7 @@ from taihua.rooms.outreach.models import Problem, Proposal
 from taihua.rooms.outreach.queries.visits import proposed_in_ledger
 
 NOON = time(12)
+FARTHEST = timedelta(days=3 * 366)  # what is to be done later is a slip of the pen
 LONGEST_LABEL = 120
 LONGEST_WHAT = 60
 REWRITTEN = "调研记录更正"

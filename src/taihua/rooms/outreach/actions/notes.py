@@ -6,6 +6,7 @@ order (:func:`~taihua.rooms.outreach.logic.sync.is_newer`); and what counts is s
 all notes of the day (:mod:`~taihua.rooms.outreach.logic.counting`), not from what came first.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID, uuid5
@@ -14,9 +15,10 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.rooms.outreach.actions.counting import settle_day
-from taihua.rooms.outreach.actions.matters import bring_up, take_back
+from taihua.rooms.outreach.actions.matters import FARTHEST, bring_up, take_back
 from taihua.rooms.outreach.enums import Way
 from taihua.rooms.outreach.logic.private import private_marks
 from taihua.rooms.outreach.logic.sync import digest, is_newer
@@ -132,7 +134,7 @@ def refuse_what_lost(note: Note, taken: Taken) -> None:
 
 
 def _refuse_what_cannot_be(note: Note, today: date) -> None:
-    told = {"place": note.place.name, "day": note.day.isoformat()}
+    told = {"place": note.place.name, "day": longday(note.day)}
     if note.day > today:
         raise NoteRefused(_("%(day)s还没有到，请核对日期，去过以后再交。") % told)
     if note.place.opened > note.day or (note.place.closed and note.place.closed < note.day):
@@ -145,12 +147,19 @@ def _refuse_what_cannot_be(note: Note, today: date) -> None:
     if note.makes_up and note.makes_up >= note.day:
         raise NoteRefused(_("只能补以前的日子，请核对“补哪天的”。"))
     matters = [*note.problems, *note.proposals]
-    if any(matter.due and matter.due < note.day for matter in matters):
-        raise NoteRefused(_("办理和答复的期限不能早于调研那天。"))
+    _refuse_days([matter.due for matter in matters if matter.due], note.day)
     said = "\n".join([note.topic, note.heard, note.seen, *(matter.text for matter in matters)])
     if found := private_marks(said):
         told["number"] = found[0]
         raise NoteRefused(_("里面有身份证号或手机号（%(number)s），请删去再交。") % told)
+
+
+def _refuse_days(dues: Sequence[date], visited: date) -> None:
+    """Days by which something is to be done, long before or after a visit, were mistyped."""
+    if any(due < visited for due in dues):
+        raise NoteRefused(_("办理和答复的期限不能早于调研那天。"))
+    if any(due > visited + FARTHEST for due in dues):
+        raise NoteRefused(_("办理和答复的期限离调研那天三年以上，请核对日期。"))
 
 
 def _refuse_what_was_answered(there: FieldVisit, note: Note) -> None:

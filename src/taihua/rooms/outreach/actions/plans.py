@@ -1,12 +1,13 @@
 """Mean to visit a unit on a day; think better of it."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import uuid4
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.enums import UnitKind
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import unit_of
@@ -15,6 +16,8 @@ from taihua.kernel.records.queries import statements
 from taihua.rooms.outreach.models import PlannedVisit
 from taihua.rooms.outreach.queries.coverage import MOST_A_QUARTER, is_full
 from taihua.rooms.outreach.queries.visits import KIND, leave_on
+
+FARTHEST = timedelta(days=366)  # a day beyond is a slip of the pen
 
 
 class PlanRefused(Exception):
@@ -28,7 +31,7 @@ def plan_visit(
 ) -> PlannedVisit:  # fmt: skip
     """Put a visit into the plan, and record that it is planned.
 
-    :raises PlanRefused: the day is past or one of leave, the unit closed or full for the quarter,
+    :raises PlanRefused: the day is past, more than a year off or one of leave, the unit closed or full for the quarter,
         the same is planned already, or the visitor works nowhere then
     """
     unit = _refuse_what_cannot_be(visitor, place, day, local_day(at))
@@ -49,9 +52,11 @@ def plan_visit(
 
 
 def _refuse_what_cannot_be(visitor: Person, place: Unit, day: date, today: date) -> Unit:
-    told = {"place": place.name, "day": day.isoformat(), "cap": MOST_A_QUARTER}
+    told = {"place": place.name, "day": longday(day), "cap": MOST_A_QUARTER}
     if day < today:
         raise PlanRefused(_("%(day)s已经过去，去过的请直接写调研记录。") % told)
+    if day > today + FARTHEST:
+        raise PlanRefused(_("%(day)s离今天一年以上，请核对日期。") % told)
     if place.opened > day or (place.closed and place.closed < day):
         raise PlanRefused(_("%(day)s%(place)s不在办，请另选一所。") % told)
     if leave_on(visitor, day):

@@ -17,7 +17,13 @@ from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.queries import Statement
 from taihua.rooms.outreach import access
-from taihua.rooms.outreach.actions.matters import ask, first_line, in_short, keep_promises
+from taihua.rooms.outreach.actions.matters import (
+    FARTHEST,
+    ask,
+    first_line,
+    in_short,
+    keep_promises,
+)
 from taihua.rooms.outreach.enums import StepKind
 from taihua.rooms.outreach.logic.stages import TAKEN_UP, Done, may_follow
 from taihua.rooms.outreach.models import Proposal, ProposalStep
@@ -61,13 +67,15 @@ def answer(
     What is adopted is then owed by ``due``; the visited unit is asked whether the answer helps.
 
     :raises StepRefused: it is another unit's to answer, was answered before, has no word, or is
-        adopted without a day
+        adopted without a day, or to a day years off
     """
     row = _locked(proposal)
     if not access.may_answer(by, row):
         raise StepRefused(_("这条建议由%(unit)s答复。") % {"unit": row.owner.name})
     if decision in TAKEN_UP and (due is None or due < local_day(at)):
         raise StepRefused(_("采纳的建议请写明哪天前落实，不早于今天。"))
+    if due and due > local_day(at) + FARTHEST:
+        raise StepRefused(_("落实的期限离今天三年以上，请核对日期。"))
     step = _Step(
         kind=StepKind.ANSWERED, words=words, outcome=decision,
         due=due if decision in TAKEN_UP else None, unit=row.owner,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import islice
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -16,6 +17,7 @@ from taihua.rooms.outreach.logic.counting import WHOLE_DAY
 from taihua.rooms.outreach.models import FieldVisit, PlannedVisit, Problem, Proposal, ProposalStep
 
 KIND = "outreach/visit"
+MOST_WORDS = 8
 EARLIER, LATER = 3, 7  # days by which a visit may differ from its plan
 
 
@@ -68,8 +70,11 @@ def visits_of(person: Person) -> QuerySet[FieldVisit]:
 
 
 def with_words(visits: QuerySet[FieldVisit], words: Iterable[str]) -> QuerySet[FieldVisit]:
-    """Those in which all of ``words`` stand, in the note or in what came of it."""
-    for word in words:
+    """Those in which all of ``words`` stand, in the note or in what came of it.
+
+    Of very many words the first are looked for: a query has its limits.
+    """
+    for word in islice(words, MOST_WORDS):
         visits = visits.filter(
             Q(topic__icontains=word)
             | Q(seen__icontains=word)

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE
+from taihua.base.templatetags.page import nearday
 from taihua.kernel.house import Due, Found, Happening
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.rooms.outreach.models import PlannedVisit
@@ -19,11 +20,11 @@ EXCERPT = 60
 def asked_of(person: Person, on: date) -> Iterator[Due]:
     """Visits that were planned and have no note yet; answers and look-backs are commitments."""
     for planned in overdue_plans(person, on):
-        told = {"place": planned.place.name, "day": planned.day.isoformat()}
+        told = {"place": planned.place.name, "day": nearday(planned.day, on)}
         new = reverse("outreach:new-visit")
         yield Due(
             topic=planned.path,
-            sentence=_("计划 %(day)s 去%(place)s，还没有写调研记录") % told,
+            sentence=_("计划 %(day)s去%(place)s，还没有写调研记录") % told,
             due=planned.day,
             url=f"{new}?place={planned.place.code}&day={planned.day.isoformat()}",
             act=_("写调研记录"),

@@ -21,13 +21,14 @@ from taihua.rooms.outreach.queries import proposals as proposal_queries
 from taihua.rooms.outreach.queries import visits as queries
 
 PAGE = 25
+MOST_SIGNS = 200  # of what one looks for
 
 
 @admits(is_logged_in)
 @require_GET
 def visits(request: Request) -> HttpResponse:
     """The visits that I may see, those I plan, and how this month stands."""
-    words = request.GET.get("words", "")
+    words = request.GET.get("words", "").replace("\0", "")[:MOST_SIGNS]
     on, person = clock.today(), request.user.person
     seen = queries.with_words(queries.visits_seen_by(request.user), words.split())
     page = Paginator(seen, PAGE).get_page(request.GET.get("page"))

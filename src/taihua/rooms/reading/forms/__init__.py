@@ -12,6 +12,7 @@ from taihua.base.once import OnceField
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.org.models import Person, PostTag, Unit
 from taihua.kernel.org.queries import find_people, open_units
+from taihua.kernel.rules.clauses import tag_words
 from taihua.rooms.reading.enums import Binding, CheckKind, NoteKind
 from taihua.rooms.reading.logic.archive import MOST_BYTES
 from taihua.rooms.reading.logic.isbn import clean_isbn
@@ -168,7 +169,7 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tags = PostTag.objects.values_list("tag", flat=True).distinct().order_by("tag")
-        self.fields["tag"].choices = [("", _("各种职务")), *((tag, tag) for tag in tags)]  # type: ignore[attr-defined]
+        self.fields["tag"].choices = [("", _("各种职务")), *((tag, tag_words(tag)) for tag in tags)]  # type: ignore[attr-defined]
         self.fields["unit"].queryset = open_units(on)  # type: ignore[attr-defined]
 
     @property

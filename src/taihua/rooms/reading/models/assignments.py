@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from taihua.base.fields import DayField
 from taihua.base.managers import PeerManager
 from taihua.kernel.org.enums import Tier
+from taihua.kernel.rules.clauses import tag_words
 from taihua.rooms.reading.enums import Binding, CheckKind, Decision, Outcome
 from taihua.rooms.reading.models.books import Book
 from taihua.rooms.reading.models.notes import NoteVersion
@@ -79,6 +80,11 @@ class ReaderGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.assignment_id} {self.tier or '*'} {self.tag or '*'} {self.unit_id or '*'}"
+
+    @property
+    def tag_words(self) -> str:
+        """The tag as people say it."""
+        return tag_words(self.tag)
 
 
 class Question(models.Model):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import ZONE, local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person
 from taihua.kernel.org.queries import terms_of
 from taihua.kernel.records.actions import Draft, record, record_many
@@ -65,12 +66,7 @@ def note_attendance(
         not in post that day, leave has no reason, nobody came, or it was noted before
     """
     session = _locked(session)
-    if session.is_held or session.is_cancelled:
-        raise AttendanceRefused(_("《%(topic)s》已经登记或取消。") % {"topic": session.topic})
-    if session.starts_at > at:
-        raise AttendanceRefused(
-            _("《%(topic)s》还没有开始，开完再登记。") % {"topic": session.topic}
-        )
+    _refuse_early_or_twice(session, at)
     _refuse(session, noted)
     present = _note(session, noted, at, by)
     held = record(
@@ -89,6 +85,19 @@ def note_attendance(
     session.revision += 1
     session.save(update_fields=["held_by", "held_at", "revision"])
     keep(f"{session.path}/attendance", held, at)
+    _let_minutes_be_owed(session, at)
+    return session
+
+
+def _refuse_early_or_twice(session: Session, at: datetime) -> None:
+    told = {"topic": session.topic}
+    if session.is_held or session.is_cancelled:
+        raise AttendanceRefused(_("《%(topic)s》已经登记或取消。") % told)
+    if session.starts_at > at:
+        raise AttendanceRefused(_("《%(topic)s》还没有开始，开完再登记。") % told)
+
+
+def _let_minutes_be_owed(session: Session, at: datetime) -> None:
     owe(
         session.recorder or session.unit,
         _("整理《%(topic)s》的纪要并印发") % {"topic": session.topic},
@@ -97,7 +106,6 @@ def note_attendance(
         (reverse("study:minutes", args=[session.pk]), _("写纪要")),
         at,
     )
-    return session
 
 
 @transaction.atomic
@@ -162,7 +170,7 @@ def make_up(
         raise AttendanceRefused(_("请写几句补学了什么、有什么所得。"))
     if not session.day <= day <= local_day(at):
         raise AttendanceRefused(
-            _("补学日期要在 %(first)s 到今天之间。") % {"first": session.day.isoformat()}
+            _("补学日期要在 %(first)s到今天之间。") % {"first": longday(session.day)}
         )
     statement = record(
         person=row.person,
@@ -213,13 +221,13 @@ def is_in_post(person: Person, day: date) -> bool:
 
 def _gone(person: Person, day: date) -> str:
     ends = [term.last_day for term in terms_of(person) if term.last_day and term.last_day < day]
-    told = {"name": person.name, "day": day.isoformat()}
+    told = {"name": person.name, "day": longday(day)}
     if ends:
-        return _("%(name)s已在 %(last)s 离任，%(day)s 不能登记到会。请从名单上去掉。") % {
+        return _("%(name)s已在 %(last)s离任，%(day)s不能登记到会。请从名单上去掉。") % {
             **told,
-            "last": max(ends).isoformat(),
+            "last": longday(max(ends)),
         }
-    return _("%(name)s在 %(day)s 还没有任职，不能登记到会。请从名单上去掉。") % told
+    return _("%(name)s在 %(day)s还没有任职，不能登记到会。请从名单上去掉。") % told
 
 
 def _note(

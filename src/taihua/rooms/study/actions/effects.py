@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
@@ -35,34 +36,24 @@ class Resolve:
     owner: Person | None = None
     owner_unit: Unit | None = None
 
+    def as_fields(self) -> dict[str, Any]:
+        said = {name: getattr(self, name) for name in self.__dataclass_fields__}
+        return said | {"text": self.text.strip()}
+
 
 @transaction.atomic
 def open_effect(*, session: Session, resolve: Resolve, at: datetime, by: Account | None) -> Effect:
-    """Write down what a session led to, and let its owner owe it.
+    """Write down what a session led to, and let its owner owe it; the same written twice is one.
 
     :raises EffectRefused: the session was not held, nothing is said, there is not exactly one
         owner, or the day lies before the session
     """
-    if not session.is_held:
-        raise EffectRefused(
-            _("《%(topic)s》还没有登记出席，先登记再写效果。") % {"topic": session.topic}
-        )
-    owner = resolve.owner or resolve.owner_unit
-    if owner is None or (resolve.owner and resolve.owner_unit):
-        raise EffectRefused(_("请写明一位承办人，或者一个承办单位。"))
-    if not resolve.text.strip():
-        raise EffectRefused(_("请写明决定了什么、建议了什么。"))
-    if resolve.due < session.day:
-        raise EffectRefused(_("期限不能早于学习那天。"))
-    effect = Effect.objects.create(
-        session=session,
-        kind=resolve.kind,
-        text=resolve.text.strip(),
-        owner=resolve.owner,
-        owner_unit=resolve.owner_unit,
-        due=resolve.due,
-        opened_at=at,
-    )
+    session = Session.objects.select_for_update().get(pk=session.pk)
+    owner = _owner_of(resolve, session)
+    said = resolve.as_fields()
+    if there := session.effects.filter(**said, released_because="").first():
+        return there
+    effect = Effect.objects.create(session=session, opened_at=at, **said)
     promise = owe(
         owner,
         _("落实《%(topic)s》的%(kind)s：%(text)s")
@@ -79,6 +70,22 @@ def open_effect(*, session: Session, resolve: Resolve, at: datetime, by: Account
     effect.commitment = promise.pk
     effect.save(update_fields=["commitment"])
     return effect
+
+
+def _owner_of(resolve: Resolve, session: Session) -> Person | Unit:
+    """Whoever owes what was resolved, if it can be owed."""
+    if not session.is_held:
+        raise EffectRefused(
+            _("《%(topic)s》还没有登记出席，先登记再写效果。") % {"topic": session.topic}
+        )
+    owner = resolve.owner or resolve.owner_unit
+    if owner is None or (resolve.owner and resolve.owner_unit):
+        raise EffectRefused(_("请写明一位承办人，或者一个承办单位。"))
+    if not resolve.text.strip():
+        raise EffectRefused(_("请写明决定了什么、建议了什么。"))
+    if resolve.due < session.day:
+        raise EffectRefused(_("期限不能早于学习那天。"))
+    return owner
 
 
 @transaction.atomic
@@ -141,6 +148,8 @@ def look_back(
 ) -> FollowUp:
     """Look back at an outcome: does it still hold. It is asked for twice, until a year has passed.
 
+    The same, said twice on one day, is one look.
+
     :raises EffectRefused: there is no outcome yet, or nothing is said
     """
     effect = Effect.objects.select_for_update().select_related("session__unit").get(pk=effect.pk)
@@ -149,9 +158,10 @@ def look_back(
     if not text.strip():
         raise EffectRefused(_("请写几句看到的情况。"))
     day = local_day(at)
-    follow_up = FollowUp.objects.create(
-        effect=effect, day=day, holds=holds, text=text.strip(), noted_by=by, noted_at=at
-    )
+    said = {"day": day, "holds": holds, "text": text.strip()}
+    if there := effect.follow_ups.filter(**said).first():
+        return there
+    follow_up = FollowUp.objects.create(effect=effect, noted_by=by, noted_at=at, **said)
     statement = record(
         unit=effect.session.unit,
         verb="looked-back-on-study",

@@ -13,6 +13,7 @@ from taihua.kernel.records.actions import record
 from taihua.rooms.study.enums import QuestionKind
 from taihua.rooms.study.logic.items import is_right
 from taihua.rooms.study.logic.law_papers import (
+    Part,
     Shortage,
     counted,
     draw,
@@ -32,7 +33,7 @@ from taihua.rooms.study.models import (
 )
 from taihua.rooms.study.queries.law_audience import PASSED, label_of
 from taihua.rooms.study.queries.law_bank import stock
-from taihua.rooms.study.queries.law_quizzes import task_of
+from taihua.rooms.study.queries.law_quizzes import quizzes_like, task_of
 
 # Of these one choice is made, and no page can take it back.
 ONCE_CHOSEN = {QuestionKind.SINGLE, QuestionKind.TRUTH}
@@ -69,22 +70,16 @@ class Reply:
 def set_quiz(*, setting: Setting, at: datetime) -> Quiz:
     """Set a quiz to groups of people; every paper of it will have the same make-up.
 
-    :raises QuizRefused: no law, no question or nobody is named, days do not fit, or the bank is short
+    :raises QuizRefused: no law, no question or nobody is named, days do not fit, the bank is short,
+        or the same is set already
     """
-    wanted = {kind: count for kind, count in setting.wanted.items() if count}
-    if not setting.laws:
-        raise QuizRefused(_("请至少选一部法律法规。"))
-    if not wanted:
-        raise QuizRefused(_("请写明各题型出几题。"))
-    if not setting.groups:
-        raise QuizRefused(_("请写明谁来测验。"))
-    if setting.due_date < setting.set_date:
-        raise QuizRefused(_("截止日期不能早于布置日期。"))
-    laws = [law.pk for law in setting.laws]
-    try:
-        parts = plan(counted(stock(at, laws, setting.version)), laws, wanted)
-    except Shortage as shortage:
-        raise QuizRefused(_short(shortage)) from shortage
+    parts = _parts_of(setting, at)
+    Unit.objects.select_for_update().get(pk=setting.setter.pk)  # a second press waits here
+    if quizzes_like(setting.setter, setting.title, setting.set_date, setting.due_date).exists():
+        raise QuizRefused(
+            _("“%(title)s”已经布置过，同一天布置、同一天截止。要另布置一场，请换一个名称。")
+            % {"title": setting.title}
+        )
     quiz = Quiz.objects.create(
         title=setting.title,
         setter=setting.setter,
@@ -108,6 +103,24 @@ def set_quiz(*, setting: Setting, at: datetime) -> Quiz:
         group.quiz = quiz
     QuizGroup.objects.bulk_create(setting.groups)
     return quiz
+
+
+def _parts_of(setting: Setting, at: datetime) -> Sequence[Part]:
+    """What each paper is made of, if the setting can be carried out."""
+    wanted = {kind: count for kind, count in setting.wanted.items() if count}
+    if not setting.laws:
+        raise QuizRefused(_("请至少选一部法律法规。"))
+    if not wanted:
+        raise QuizRefused(_("请写明各题型出几题。"))
+    if not setting.groups:
+        raise QuizRefused(_("请写明谁来测验。"))
+    if setting.due_date < setting.set_date:
+        raise QuizRefused(_("截止日期不能早于布置日期。"))
+    laws = [law.pk for law in setting.laws]
+    try:
+        return plan(counted(stock(at, laws, setting.version)), laws, wanted)
+    except Shortage as shortage:
+        raise QuizRefused(_short(shortage)) from shortage
 
 
 def _short(shortage: Shortage) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Unit
 from taihua.kernel.records.actions import record
 from taihua.rooms.study.enums import Decision
@@ -85,15 +86,15 @@ def _refuse_items(plan: Plan, items: Sequence[PlanItem]) -> None:
     days: set[date] = set()
     for item in items:
         day = item.planned_date
-        told = {"topic": item.topic, "day": day.isoformat()}
+        told = {"topic": item.topic, "day": longday(day)}
         if day.year != plan.year:
-            raise PlanRefused(_("《%(topic)s》的日期 %(day)s 不在这一年。") % told)
+            raise PlanRefused(_("《%(topic)s》的日期 %(day)s不在这一年。") % told)
         if day in days:
-            raise PlanRefused(_("%(day)s 排了两次学习，请改其中一次的日期。") % told)
+            raise PlanRefused(_("%(day)s排了两次学习，请改其中一次的日期。") % told)
         days.add(day)
         if item.lead is not None and not group_on(plan.unit, day).contains(item.lead):
             raise PlanRefused(
-                _("%(name)s在 %(day)s 不在班子里任职，不能主讲《%(topic)s》。请另请一位。")
+                _("%(name)s在 %(day)s不在班子里任职，不能主讲《%(topic)s》。请另请一位。")
                 % {**told, "name": item.lead.name}
             )
     _refuse_undoing(plan, items)

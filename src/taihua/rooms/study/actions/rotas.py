@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.records.actions import record
 from taihua.kernel.records.restating import restate, take_back
@@ -302,10 +303,10 @@ def refuse_unable(turn: Turn, lecturer: Person, day: date) -> None:
     code = people.barred[0].get(lecturer.code, "") if lecturer.code in people.by_key else "out"
     if code:
         raise RotaRefused(
-            _("%(name)s不能在 %(day)s 讲《%(topic)s》：%(why)s。")
+            _("%(name)s不能在 %(day)s讲《%(topic)s》：%(why)s。")
             % {
                 "name": lecturer.name,
-                "day": day.isoformat(),
+                "day": longday(day),
                 "topic": turn.topic,
                 "why": why_barred(code),
             }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.kernel.org.queries import terms_on
 from taihua.kernel.records.actions import record
@@ -72,8 +73,14 @@ def set_session(
             )
     except IntegrityError:
         raise SessionRefused(_("计划里的这一项已经排定了，请到那次学习上改。")) from None
-    statement = record(
-        unit=unit,
+    _record_plan(session, at, by)
+    _let_record(session, at)
+    return session
+
+
+def _record_plan(session: Session, at: datetime, by: Account | None) -> None:
+    session.planned_by = record(
+        unit=session.unit,
         verb="planned-session",
         kind="study/session",
         path=session.path,
@@ -81,11 +88,8 @@ def set_session(
         at=at,
         context=_planned(session),
         entered_by=by,
-    )
-    session.planned_by = statement.uuid
+    ).uuid
     session.save(update_fields=["planned_by"])
-    _let_record(session, at)
-    return session
 
 
 @transaction.atomic
@@ -180,11 +184,11 @@ def _refuse(unit: Unit, arrangement: Arrangement, but: Session | None = None) ->
             _("这段时间已有《%(topic)s》，请改一个时间。") % {"topic": other.topic}
         )
     day, lead = local_day(arrangement.starts_at), arrangement.lead
-    told = {"name": lead.name, "day": day.isoformat()}
+    told = {"name": lead.name, "day": longday(day)}
     if not terms_on(day).filter(person=lead).exists():
-        raise SessionRefused(_("%(name)s在 %(day)s 没有任职，不能主讲。请另请一位。") % told)
+        raise SessionRefused(_("%(name)s在 %(day)s没有任职，不能主讲。请另请一位。") % told)
     if lead.pk in leave_on([lead], day):
-        raise SessionRefused(_("%(name)s在 %(day)s 请假，不能主讲。请改期或另请一位。") % told)
+        raise SessionRefused(_("%(name)s在 %(day)s请假，不能主讲。请改期或另请一位。") % told)
 
 
 def _fields(arrangement: Arrangement) -> dict[str, object]:

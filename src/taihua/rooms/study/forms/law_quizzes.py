@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from taihua.kernel.org.enums import Tier, UnitKind
 from taihua.kernel.org.models import PostTag, Unit
 from taihua.kernel.org.queries import open_units
+from taihua.kernel.rules.clauses import tag_words
 from taihua.rooms.study.actions.law_quizzes import Reply
 from taihua.rooms.study.enums import QuestionKind
 from taihua.rooms.study.forms.fields import DayInput
@@ -76,7 +77,7 @@ class GroupForm(forms.Form):
     def __init__(self, *args: Any, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         tags = PostTag.objects.values_list("tag", flat=True).distinct().order_by("tag")
-        self.fields["tag"].choices = [("", _("各种职务")), *((tag, tag) for tag in tags)]  # type: ignore[attr-defined]
+        self.fields["tag"].choices = [("", _("各种职务")), *((tag, tag_words(tag)) for tag in tags)]  # type: ignore[attr-defined]
         self.fields["unit"].queryset = open_units(on)  # type: ignore[attr-defined]
 
     @property

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from taihua.base.fields import DayField
 from taihua.base.managers import PeerManager
 from taihua.kernel.org.enums import Tier
+from taihua.kernel.rules.clauses import tag_words
 from taihua.rooms.study.enums import Difficulty, QuestionKind
 from taihua.rooms.study.logic.law_papers import Part, Sort
 from taihua.rooms.study.models.law import Law, LawQuestion, LawVersion
@@ -119,6 +120,11 @@ class QuizGroup(models.Model):
 
     def __str__(self) -> str:
         return f"{self.quiz_id} {self.tier or '*'} {self.tag or '*'} {self.unit_id or '*'}"
+
+    @property
+    def tag_words(self) -> str:
+        """The tag as people say it."""
+        return tag_words(self.tag)
 
 
 class Paper(models.Model):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from taihua.base.clock import local_day
+from taihua.base.templatetags.page import longday
 from taihua.kernel.house import Found, Happening
 from taihua.kernel.org.models import Account, Person, Unit
 from taihua.rooms.study.models import Session, Turn
@@ -62,7 +63,7 @@ def found_by(account: Account, words: Sequence[str], limit: int, on: date) -> It
             title=session.topic,
             url=reverse("study:session", args=[session.pk]),
             excerpt=_("中心组学习，%(day)s，%(lead)s主讲")
-            % {"day": session.day.isoformat(), "lead": session.lead.name},
+            % {"day": longday(session.day), "lead": session.lead.name},
         )
     turns = turns_seen_by(account, on)
     for word in words:
@@ -77,7 +78,7 @@ def found_by(account: Account, words: Sequence[str], limit: int, on: date) -> It
             url=reverse("study:turn", args=[turn.pk]),
             excerpt=_("轮流授课，%(day)s，%(name)s")
             % {
-                "day": local_day(turn.starts_at).isoformat(),
+                "day": longday(local_day(turn.starts_at)),
                 "name": turn.lecturer.name if turn.lecturer else "",
             },
         )

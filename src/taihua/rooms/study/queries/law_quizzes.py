@@ -21,6 +21,13 @@ from taihua.rooms.study.queries.law_audience import (
 )
 
 
+def quizzes_like(setter: Unit, title: str, first: date, last: date) -> QuerySet[Quiz]:
+    """The quizzes that ``setter`` has set under a title for the same days, and not withdrawn."""
+    return Quiz.objects.filter(
+        setter=setter, title=title, set_date=first, due_date=last, withdrawn_at=None
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """A quiz as it stands for one person."""

@@ -61,6 +61,12 @@ def turns_of(rota: Rota) -> QuerySet[Turn]:
     )
 
 
+def turns_to_swap_with(turn: Turn, lecturer: Person) -> QuerySet[Turn]:
+    """The lectures of a rota that others have still to give."""
+    to_come = turns_of(turn.rota).filter(held_at=None, cancelled_because="")
+    return to_come.exclude(lecturer=lecturer)
+
+
 def listeners_on(rota: Rota, day: date) -> QuerySet[Person]:
     """To whom a lecture of ``rota`` on ``day`` is given, by name."""
     return (

@@ -133,8 +133,11 @@ def ask_swap(request: Request, pk: int) -> HttpResponse:
     found, person = seen_turn(request, pk), person_of(request)
     if found.lecturer_id != person.pk:
         raise Http404
-    others = queries.turns_of(found.rota).filter(held_at=None, cancelled_because="")
-    form = forms.SwapForm(request.POST or None, turns=others.exclude(lecturer=person))
+    others = queries.turns_to_swap_with(found, person)
+    if not others.exists():
+        messages.info(request, _("眼下没有别人要讲的可以换。讲不了的，请党办另请一位来讲。"))
+        return redirect("study:turn", pk)
+    form = forms.SwapForm(request.POST or None, turns=others)
     if form.is_valid():
         try:
             swap_actions.ask_swap(mine=found, person=person, at=clock.now(), **form.cleaned_data)

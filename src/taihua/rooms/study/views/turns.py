@@ -1,5 +1,6 @@
 """轮流授课: the rotas, one of them, a lecture, its homework and answers, swaps."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -13,13 +14,14 @@ from taihua.base import clock
 from taihua.base.access import admits
 from taihua.kernel.org.access import is_logged_in
 from taihua.kernel.org.http import Request
+from taihua.kernel.org.models import Person
 from taihua.kernel.org.queries import holders_on
 from taihua.rooms.study import access
 from taihua.rooms.study.actions import rotas as actions
 from taihua.rooms.study.forms import turns as forms
 from taihua.rooms.study.forms.fields import Offered
 from taihua.rooms.study.forms.sessions import BecauseForm
-from taihua.rooms.study.models import Rota, Turn
+from taihua.rooms.study.models import HomeworkAnswer, Rota, Turn
 from taihua.rooms.study.queries import turns as queries
 from taihua.rooms.study.queries.roster import group_on
 from taihua.rooms.study.queries.rota_words import reasons_of, verdict_of
@@ -116,38 +118,38 @@ def settle_rota(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def turn(request: Request, pk: int) -> HttpResponse:
     found, person = seen_turn(request, pk), request.user.person
-    listens = (
-        person is not None
-        and found.lecturer_id != person.pk
-        and queries.listeners_on(found.rota, found.day).contains(person)
-    )
     answers = list(queries.answers_of(found))
-    may_read = access.may_comment(request.user, found)
+    left_open = () if found.is_held else queries.left_open(found.rota.unit, found.starts_at)[:5]
     context = {
         "turn": found,
         "reasons": reasons_of(found),
         "materials": found.materials.defer("content").order_by("title", "-version"),
         "homework": queries.homework_of(found),
-        "mine": [each for each in answers if person and each.person_id == person.pk],
-        "answers": answers if may_read else (),
-        "may_answer": listens and found.takes_answers,
-        "opens_with": queries.left_open(found.rota.unit, found.starts_at)[:5]
-        if not found.is_held
-        else (),
+        "answers": answers if access.may_comment(request.user, found) else (),
+        "opens_with": left_open,
         "swaps": found.swaps_asked.select_related("theirs", "asked").order_by("-pk"),
-        "asked_of_me": [
-            swap
-            for swap in (queries.swaps_waiting_for(person) if person else ())
-            if swap.theirs_id == found.pk
-        ],
-        "is_mine": person is not None and found.lecturer_id == person.pk,
         "is_open": found.rota.is_issued and not found.is_held and not found.is_cancelled,
         "has_begun": found.starts_at <= clock.now(),
         "today": clock.today(),
         "may_lecture": access.may_lecture(request.user, found),
         "may_record": access.may_record(request.user),
     }
+    if person is not None:
+        context |= _of_my_own(found, person, answers)
     return render(request, "study/turn.html", context)
+
+
+def _of_my_own(found: Turn, person: Person, answers: Sequence[HomeworkAnswer]) -> dict[str, Any]:
+    """What a lecture's page shows to one who lectures, listens or is asked to swap."""
+    is_mine = found.lecturer_id == person.pk
+    listens = not is_mine and queries.listeners_on(found.rota, found.day).contains(person)
+    asked = queries.swaps_waiting_for(person)
+    return {
+        "is_mine": is_mine,
+        "mine": [each for each in answers if each.person_id == person.pk],
+        "may_answer": listens and found.takes_answers,
+        "asked_of_me": [swap for swap in asked if swap.theirs_id == found.pk],
+    }
 
 
 @admits(access.may_record)
