@@ -15,7 +15,7 @@ from taihua.kernel.documents.models import DocumentFile, Version
 from taihua.kernel.documents.queries import files_of
 
 LONG = 60  # seconds: whoever waits longer is told what may be wrong
-PARTIAL = "documents/making.html#progress"
+PARTIAL = "page/making.html#progress"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def ask_for_file(
 def show_making(
     request: HttpRequest, version: Version, form: str, template: str, context: dict[str, Any]
 ) -> HttpResponse:
-    """How the file stands, on the room's page ``template``, which extends ``documents/making.html``.
+    """How the file stands, on the room's page ``template``, which extends ``page/making.html``.
 
     :raises Http404: what the address says of the moment of asking is no moment
     """
