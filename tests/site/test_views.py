@@ -227,3 +227,11 @@ def test_the_way_back_is_a_page_of_the_house(client, address, wanted):
     told = {"next": wanted, "language": "en", "size": "normal", "theme": "system"}
 
     assert client.post(address, told).headers["Location"] == "/"
+
+
+@pytest.mark.django_db
+def test_who_has_no_account_is_led_from_the_login_to_what_is_public(client):
+    page = client.get("/account/login/").text
+
+    assert 'href="/portal/"' in page
+    assert client.get("/portal/").status_code == 200

@@ -100,6 +100,8 @@ def test_plan_and_done_are_shown_to_who_oversees(logged_in, assignment, zhou, su
     assert "基础教育科" in page
     assert "周明" not in page
     assert "周明" in opened
+    assert overview.count(f'href="{address}#progress"') == 2
+    assert page.count(f'href="?unit={section.pk}#people"') == 4
     assert browser.get(f"{address}?unit=x").status_code == 200
 
 

@@ -256,7 +256,12 @@ class EffectForm(forms.Form):
 
     kind = forms.ChoiceField(label=_("是什么"), choices=EffectKind, widget=forms.RadioSelect)
     text = forms.CharField(label=_("内容"), max_length=200)
-    owner = PersonChoice(label=_("承办人"), required=False, empty_label=_("由单位承办"))
+    owner = PersonChoice(
+        label=_("承办人"),
+        required=False,
+        empty_label=_("由单位承办"),
+        help_text=_("选一位承办人，或者在下面选一个承办单位。"),
+    )
     owner_unit = forms.ModelChoiceField(
         Unit.objects.none(), label=_("承办单位"), required=False, empty_label=_("由个人承办")
     )

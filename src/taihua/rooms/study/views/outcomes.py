@@ -201,14 +201,14 @@ def let_effect_go(request: Request, pk: int) -> HttpResponse:
         except actions.EffectRefused as refusal:
             form.add_error(None, str(refusal))
         else:
-            messages.success(request, _("已撤销。"))
+            messages.success(request, _("已记下：不再落实。"))
             return redirect("study:effect", pk)
     context = {
         "form": form,
         "session": found.session,
         "title": _("不再落实"),
         "lede": found.text,
-        "act": _("撤销"),
+        "act": _("不再落实"),
     }
     return render(request, "study/session_form.html", context)
 
