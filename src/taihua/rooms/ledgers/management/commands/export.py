@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from taihua.base.output import put
 from taihua.base.sheets.writing import to_csv, to_xlsx
 from taihua.rooms.ledgers.management.told import no_ledger
 from taihua.rooms.ledgers.queries import rows
@@ -38,14 +39,7 @@ class Command(BaseCommand):
                 if file.suffix == ".csv"
                 else to_xlsx(str(ledger.title), titles, cells)
             )
-        try:
-            file.write_bytes(content)
-        except OSError as fault:
-            raise CommandError(
-                _("写不进 %(out)s：%(why)s。请换个位置再试。")
-                % {"out": file, "why": fault.strerror or fault},
-                returncode=2,
-            ) from fault
+        put(file, content)
         self.stdout.write(
             ngettext("%(file)s：%(count)d 行", "%(file)s：%(count)d 行", len(cells))
             % {"file": file, "count": len(cells)}

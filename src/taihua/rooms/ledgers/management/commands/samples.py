@@ -14,6 +14,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from taihua.base import clock
+from taihua.base.output import put
 from taihua.kernel.org.ledgers.directory import Directory
 from taihua.kernel.org.queries import holders_on, open_units
 
@@ -47,7 +48,7 @@ class Command(BaseCommand):
             "资助发放台账.xlsx": aid(rng, schools, on.year),
             "有错的调研台账.xlsx": wrong(people, schools, on.year),
         }.items():
-            (folder / name).write_bytes(content)
+            put(folder / name, content)
             self.stdout.write(str(folder / name))
 
 

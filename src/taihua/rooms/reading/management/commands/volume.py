@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
+from taihua.base.output import put
 from taihua.kernel.documents.models import DocumentFile
 from taihua.rooms.reading.logic.volume import bind_volume
 from taihua.rooms.reading.models import Volume
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             )
         version, form = issued_of(volume), options["form"]
         content = bind_volume(bound_of(version)) if form == EPUB else pdf_of(version)
-        _write(Path(options["out"]), content)
+        put(Path(options["out"]), content)
         self.stdout.write(
             _("已写到 %(out)s，%(size)d 字节。") % {"out": options["out"], "size": len(content)}
         )
@@ -52,14 +53,3 @@ class Command(BaseCommand):
                 % {"now": installed("typst")}
             )
         self.stdout.write(_("和印发时的文件逐字节相同。"))
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as fault:
-        raise CommandError(
-            _("写不进 %(out)s：%(why)s。请换个位置再试。")
-            % {"out": path, "why": fault.strerror or fault},
-            returncode=2,
-        ) from fault

@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
 
 from taihua.base import clock
+from taihua.base.output import put
 from taihua.rooms.reports.queries.files import Form, as_file
 from taihua.rooms.reports.queries.report import report_of
 
@@ -24,10 +25,7 @@ class Command(BaseCommand):
         today = clock.today()
         report = report_of(options["year"], today)
         content = as_file(report, Form(options["format"]), today)
-        try:
-            options["out"].write_bytes(content)
-        except OSError as refusal:
-            raise CommandError(str(refusal)) from refusal
+        put(options["out"], content)
         self.stdout.write(
             _("已写入 %(file)s（%(size)d 字节）。") % {"file": options["out"], "size": len(content)}
         )
