@@ -168,6 +168,14 @@ def test_a_new_rule_is_written_in_a_form(book, su, logged_in):
     assert "这个代码已经用过了。" in again.text
 
 
+def test_the_words_that_a_rule_says_stand_before_all_others(book, su, logged_in):
+    form = logged_in(su).get("/rules/book/bureau-book/b.visits/").context["form"]
+
+    offered = [code for code, _label in form.fields["verbs"].choices]
+    assert offered[: len(form["verbs"].initial)] == list(form["verbs"].initial)
+    assert len(offered) == len(set(offered)) > 25
+
+
 def test_a_rule_is_put_under_a_mechanism_by_its_title(book, su, logged_in):
     page = logged_in(su).get("/rules/book/bureau-book/new/")
 

@@ -208,10 +208,10 @@ class RuleForm(forms.Form):
     ) -> None:
         super().__init__(*args, **{"initial": _initial(rule), **kwargs})
         self.rule = rule
-        self.fields["verbs"].choices = _with_own(verbs, rule.verbs if rule else ())  # type: ignore[attr-defined]
-        self.fields["kinds"].choices = _with_own(kinds, rule.kinds if rule else ())  # type: ignore[attr-defined]
+        self.fields["verbs"].choices = _own_first(verbs, rule.verbs if rule else ())  # type: ignore[attr-defined]
+        self.fields["kinds"].choices = _own_first(kinds, rule.kinds if rule else ())  # type: ignore[attr-defined]
         own = [rule.mechanism] if rule else []
-        choices = [("", _("请选择")), *_with_own(named_mechanisms(), own)]
+        choices = [("", _("请选择")), *_own_first(named_mechanisms(), own)]
         self.fields["mechanism"].choices = choices  # type: ignore[attr-defined]
         if rule is not None:
             self.fields["code"].disabled = True
@@ -256,10 +256,11 @@ def _initial(rule: Rule | None) -> dict[str, Any]:
     return {**data, "concurrent": True, **audience}
 
 
-def _with_own(known: Sequence[tuple[str, str]], own: Sequence[str]) -> list[tuple[str, str]]:
-    """The words to choose from; a rule's own words stay, even if no room says them any more."""
-    there = {code for code, _label in known}
-    return [*known, *((code, code) for code in own if code not in there)]
+def _own_first(known: Sequence[tuple[str, str]], own: Sequence[str]) -> list[tuple[str, str]]:
+    """The words to choose from, a rule's own before all others, even if no room says them any more."""
+    labels = dict(known)
+    mine = [(code, labels.get(code, code)) for code in own]
+    return [*mine, *(each for each in known if each[0] not in own)]
 
 
 class RetireForm(forms.Form):
