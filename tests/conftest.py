@@ -4,6 +4,7 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from inspect import signature, unwrap
 from pathlib import Path
 from typing import Any
@@ -150,9 +151,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def django_db_setup(
     django_test_environment: None, django_db_blocker: pytest.FixtureRequest
 ) -> Iterator[None]:
-    """A migrated database: a copy, because migrating takes longer than most tests."""
-    with django_db_blocker.unblock(), test_database():
+    """A migrated database: a copy, because migrating takes longer than most tests.
+
+    It is open while it is made and taken away. In between a test must ask for it: what one that does
+    not ask writes down would stay for all that come after it.
+    """
+    with ExitStack() as made:
+        with django_db_blocker.unblock():
+            made.enter_context(test_database())
         yield
+        with django_db_blocker.unblock():
+            made.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

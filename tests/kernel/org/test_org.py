@@ -65,7 +65,7 @@ def test_units_open_on_a_day_leave_out_the_closed_and_the_coming(bureau):
     assert list(queries.open_units(DAY)) == [bureau]
 
 
-def test_units_come_in_the_order_people_look_for_them_the_party_after_the_bureau():
+def test_units_come_in_the_order_people_look_for_them_the_party_after_the_bureau(db):
     for name, kind in [("甲支部", "branch"), ("乙小学", "school"), ("丙科", "section")]:
         UnitFactory(name=name, kind=kind)
     for name, kind in [("丁局", "bureau"), ("甲科", "section")]:

@@ -256,7 +256,7 @@ def test_once_published_every_form_says_where_more_can_be_said(office, finished,
 
 
 @pytest.mark.parametrize("typed", ["", "0000-0000-0000-0000"])
-def test_a_receipt_that_nobody_has(client, typed):
+def test_a_receipt_that_nobody_has(db, client, typed):
     page = client.get(to("receipts"), {"receipt": typed}).text
 
     assert "没有这个回执号的意见。请对照着再写一遍" in page
