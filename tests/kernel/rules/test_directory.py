@@ -43,9 +43,17 @@ def test_each_list_is_read_when_it_is_asked_for_and_never_again(
         assert getattr(directory, part) is first
 
 
-def test_lists_of_units_are_of_one_reading_on_a_page(house, django_assert_num_queries):
-    with one_page(), django_assert_num_queries(1):
-        directory = Directory.read()
+def test_all_lists_are_read_in_seven_queries(house, django_assert_num_queries):
+    directory = Directory.read()
+
+    with django_assert_num_queries(7):
+        assert all(getattr(directory, part) is not None for part in PARTS)
+
+
+def test_lists_of_units_are_of_one_reading(house, django_assert_num_queries):
+    directory = Directory.read()
+
+    with django_assert_num_queries(1):
         assert directory.unit_codes
         assert directory.unit_kinds.keys() == set(directory.unit_codes.values())
         assert directory.units_below

@@ -7,11 +7,11 @@ from typing import Self
 
 from taihua.base.onepage import read_once
 from taihua.kernel.org.queries import (
+    Placed,
     PostRow,
     every_post,
     holders_by_post,
     unit_tree,
-    units_above,
 )
 from taihua.kernel.records.queries import kinds_by_code, verbs_by_code
 from taihua.kernel.rules.enums import Subject
@@ -31,7 +31,7 @@ class Directory:
     @classmethod
     @read_once
     def read(cls) -> Self:
-        """The directory as it stands: eight queries at most, however many rules are asked after."""
+        """The directory as it stands: seven queries at most, however many rules are asked after."""
         return cls()
 
     @cached_property
@@ -47,19 +47,23 @@ class Directory:
         return tuple(every_post().values())
 
     @cached_property
+    def _units(self) -> dict[int, Placed]:
+        return unit_tree()
+
+    @cached_property
     def unit_codes(self) -> dict[str, int]:
-        return {unit.code: pk for pk, unit in unit_tree().items()}
+        return {unit.code: pk for pk, unit in self._units.items()}
 
     @cached_property
     def unit_kinds(self) -> dict[int, str]:
-        return {pk: unit.kind for pk, unit in unit_tree().items()}
+        return {pk: unit.kind for pk, unit in self._units.items()}
 
     @cached_property
     def units_below(self) -> dict[int, list[int]]:
         below: dict[int, list[int]] = defaultdict(list)
-        for pk, above in units_above().items():
-            if above is not None:
-                below[above].append(pk)
+        for pk, unit in self._units.items():
+            if unit.above is not None:
+                below[unit.above].append(pk)
         return below
 
     @cached_property

@@ -210,8 +210,9 @@ class RuleForm(forms.Form):
         self.rule = rule
         self.fields["verbs"].choices = _own_first(verbs, rule.verbs if rule else ())  # type: ignore[attr-defined]
         self.fields["kinds"].choices = _own_first(kinds, rule.kinds if rule else ())  # type: ignore[attr-defined]
-        own = [rule.mechanism] if rule else []
-        choices = [("", _("请选择")), *_own_first(named_mechanisms(), own)]
+        named = named_mechanisms()
+        unnamed = {rule.mechanism} - dict(named).keys() if rule else ()
+        choices = [("", _("请选择")), *named, *((code, code) for code in unnamed)]
         self.fields["mechanism"].choices = choices  # type: ignore[attr-defined]
         if rule is not None:
             self.fields["code"].disabled = True

@@ -100,6 +100,12 @@ def test_what_no_machine_reads_here_is_said_to_be_unread(name, content):
     assert read(name, content)[1] is False
 
 
+def test_a_part_in_another_encoding_is_said_to_be_unread():
+    part = f"<w:p><w:t>{PERSON}</w:t></w:p>".encode("utf-16")
+
+    assert not read("稿.docx", packed(**{"word__document.xml": part}))[1]
+
+
 def test_what_would_unpack_to_too_much_is_unread(monkeypatch):
     monkeypatch.setattr(enclosed, "LARGEST", 10)
 

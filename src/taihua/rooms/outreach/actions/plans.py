@@ -31,8 +31,8 @@ def plan_visit(
 ) -> PlannedVisit:  # fmt: skip
     """Put a visit into the plan, and record that it is planned.
 
-    :raises PlanRefused: the day is past, more than a year off or one of leave, the unit closed or full for the quarter,
-        the same is planned already, or the visitor works nowhere then
+    :raises PlanRefused: the day is past, more than a year off or one of leave, the unit closed or full
+        for the quarter, the same is planned already, or the visitor works nowhere then
     """
     unit = _refuse_what_cannot_be(visitor, place, day, local_day(at))
     number = uuid4()

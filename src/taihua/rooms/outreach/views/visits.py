@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from taihua.base import clock
 from taihua.base.access import admits
+from taihua.base.search import LONGEST
 from taihua.kernel.org.access import is_logged_in, is_member
 from taihua.kernel.org.http import Request, person_of
 from taihua.rooms.outreach import access, forms
@@ -21,14 +22,13 @@ from taihua.rooms.outreach.queries import proposals as proposal_queries
 from taihua.rooms.outreach.queries import visits as queries
 
 PAGE = 25
-MOST_SIGNS = 200  # of what one looks for
 
 
 @admits(is_logged_in)
 @require_GET
 def visits(request: Request) -> HttpResponse:
     """The visits that I may see, those I plan, and how this month stands."""
-    words = request.GET.get("words", "").replace("\0", "")[:MOST_SIGNS]
+    words = request.GET.get("words", "").replace("\0", "")[:LONGEST]
     on, person = clock.today(), request.user.person
     seen = queries.with_words(queries.visits_seen_by(request.user), words.split())
     page = Paginator(seen, PAGE).get_page(request.GET.get("page"))

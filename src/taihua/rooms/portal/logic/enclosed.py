@@ -3,6 +3,7 @@
 Enough to look for numbers that must not be public; hidden sheets and what was struck out count too.
 """
 
+import codecs
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -19,21 +20,10 @@ PAGES = {".html", ".htm", ".xhtml"}
 PLAIN = {".txt", ".csv"}
 # Shapes, pictures and lists of what is in a packed file.
 PASSED_OVER = {
-    ".css",
-    ".png",
-    ".jpg",
-    ".jpeg",
-    ".gif",
-    ".svg",
-    ".emf",
-    ".wmf",
-    ".bin",
-    ".vml",
-    ".rels",
-    ".opf",
+    "", ".css", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".emf", ".wmf", ".bin", ".vml", ".rels", ".opf",
     ".ncx",
-    "",
-}
+}  # fmt: skip
+UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 LARGEST = 100 * 1024 * 1024  # unpacked
 DEEPEST = 2  # a file in a packed file in a packed file
 APART = " | "  # no number goes on behind it
@@ -58,7 +48,7 @@ def _parts(name: str, content: bytes, deep: int) -> Iterator[str | None]:
         yield to_plain(decode(content))
     elif ending in PLAIN:
         yield decode(content)
-    elif ending == ".xml":
+    elif ending == ".xml" and not content.startswith(UTF_16):
         yield _office(content.decode("utf-8", "replace"))
     elif ending in OLD_OFFICE:
         # Words lie in them as they are, in one or two bytes a sign, among much that is none.

@@ -1,8 +1,8 @@
 """Looks for what must not stand on a public page: identity, mobile and bank card numbers.
 
 Digits may be full width and may have spaces, dashes or signs that nobody sees between them. A landline
-of an office is no finding. GB 11643 says how the last sign of an identity number follows from the others, ISO/IEC 7812
-(Luhn) how that of a card does: what fails there is some other number.
+of an office is no finding. GB 11643 says how the last sign of an identity number follows from the others,
+ISO/IEC 7812 (Luhn) how that of a card does: what fails there is some other number.
 """
 
 import re

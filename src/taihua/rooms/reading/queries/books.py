@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.db.models.functions import Length
 
+from taihua.base.search import LONGEST
 from taihua.kernel.org.models import Person
 from taihua.rooms.reading.models import Book, Chapter, Copy, Edition, Loan, Reading
 
-MOST_SIGNS = 200  # of what one looks for
 WORDS = """
 SELECT c.id, c.edition_id, c.href, c.text, e.book_id
 FROM reading_chapter c JOIN reading_edition e ON e.id = c.edition_id
@@ -34,7 +34,7 @@ def catalogue(words: str = "") -> QuerySet[Book]:
         ),
         held=Count("copies", distinct=True),
     ).order_by("title", "pk")
-    if words := words.replace("\0", "").strip()[:MOST_SIGNS]:
+    if words := words.replace("\0", "").strip()[:LONGEST]:
         plain = words.replace("-", "")
         books = books.filter(
             Q(title__icontains=words) | Q(author__icontains=words) | Q(isbn__startswith=plain)
